@@ -1,0 +1,126 @@
+"""Which state or body an office belongs to, and what kind of body an organization is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from analyzer.countries import Actor, ActorMention, actors_within, find_actor, read_table
+from analyzer.names import word_classes
+from analyzer.offices import PORTFOLIO
+from analyzer.quotation import Span
+
+_HOST = re.compile(r"\s(?:to|on|with|against|about)\s(?:the\s)?$", re.IGNORECASE)
+_SERVED = re.compile(r"\sfor\s(?:the\s)?$", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"spokes|secretary|lawyer|minister|analyst|chief|director", re.IGNORECASE)
+_COUNTRY_WORD = re.compile(r"\b(?:country|nation|kingdom|republic)['’]s\b")
+_PREPOSITION_BEFORE = re.compile(
+    r"\b(?:to|on|with|against|over|toward|towards|in|from|of|for|by|at|between|and|about|into|near)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_BODY_AFTER = re.compile(
+    r"\s(?:of|at|for|with|from)\s(?:the\s)?(?P<body>[A-Z][^,;()\n]*?)(?:\s(?:in|and an?|and the)\s.*)?$"
+)
+# Offices that the English-language press gives without naming the state.
+_AMERICAN = re.compile(
+    r"\bsecretary of (?:state(?! for)|defense|the treasury|commerce|homeland security)\b|"
+    r"\b(?:defense|treasury|commerce|homeland security) secretary\b|\bcongress(?:man|woman)\b|\bjoint chiefs\b|"
+    r"\b(?:sen|rep)\.|\b(?:house|senate) (?:speaker|majority|minority)\b|\b(?:republican|democratic) (?:sen|rep)",
+    re.IGNORECASE,
+)
+_PORTFOLIO = re.compile(rf"{PORTFOLIO}\b", re.IGNORECASE)
+_GENERIC_BODY = re.compile(
+    r"(?:(?:foreign|defen[cs]e|interior|finance|justice|trade|state|health|energy|supreme|central)\s)?"
+    r"(?:ministry|army|military|government|parliament|navy|air force|court|cabinet|presidency|bank)",
+    re.IGNORECASE,
+)
+
+
+def affiliation_in(text: str, span: Span, actors: Sequence[ActorMention]) -> Actor | None:
+    """The state or body that the office at *span* is one of; not the one that an envoy is sent to."""
+    country_word = _COUNTRY_WORD.search(text, *span)
+    if country_word:
+        return _last_state(actors, country_word.start())
+    for mention in actors_within(actors, *span):
+        before = text[span[0] : mention.span[0]]
+        if _HOST.search(before) or (_SERVED.search(before) and not _SPEAKS_FOR.search(before)):
+            continue
+        return mention.actor
+    return None
+
+
+def state_in_sentence(text: str, start: int, position: int, actors: Sequence[ActorMention]) -> Actor | None:
+    """The state that a sentence from *start* speaks of before *position*, named as a party of its own."""
+    mentions = [m for m in actors_within(actors, start, position) if m.form in ("name", "seat")]
+    for mention in reversed(mentions):
+        is_free = not _PREPOSITION_BEFORE.search(text, max(0, mention.span[0] - 14), mention.span[0])
+        if (
+            mention.actor.kind == "state"
+            and is_free
+            and text[mention.span[1] : mention.span[1] + 1] not in ("'", "’")
+        ):
+            return mention.actor
+    return None
+
+
+def implied_state(title: str) -> Actor | None:
+    """The United States for offices that are taken to be American where no state is named."""
+    mention = find_actor("United States") if _AMERICAN.search(title) else None
+    return mention.actor if mention else None
+
+
+def body_in(text: str, span: Span) -> str | None:
+    """The name of a body that is no international actor: `Ostrava Institute` of `fellow at the Ostrava Institute`."""
+    phrase = text[slice(*span)]
+    after = _BODY_AFTER.search(phrase)
+    if after and not _PORTFOLIO.match(after["body"]):
+        return " ".join(after["body"].split())
+    words = phrase.split()
+    leading = 0
+    while leading < len(words) and words[leading][0].isupper() and not _is_no_body(words[leading]):
+        leading += 1
+    return (
+        " ".join(words[:leading]).removesuffix("'s").removesuffix("’s") or None
+        if leading < len(words)
+        else None
+    )
+
+
+def body_category(name: str) -> str | None:
+    """The role category of a body by its *name*, ``None`` if the name does not tell."""
+    mention = find_actor(name)
+    if mention and mention.actor.kind != "state":
+        return "military" if mention.actor.kind == "movement" else "international_official"
+    if _is_outlet(name):
+        return "media"
+    found = next((category for category, pattern in _kinds_of_bodies() if pattern.search(name)), None)
+    return found or ("institution" if mention else None)
+
+
+def is_generic_body(name: str) -> bool:
+    """Whether *name* could be any state's (`foreign ministry`), so that the sentence must tell whose it is."""
+    return _GENERIC_BODY.fullmatch(name) is not None
+
+
+def _is_no_body(word: str) -> bool:
+    is_adjective = word.endswith(("ing", "ern", "ean", "Arab"))
+    return is_adjective or bool(word_classes(word) & {"office", "courtesy", "function", "calendar"})
+
+
+def _is_outlet(name: str) -> bool:
+    words = name.split()
+    return bool(words) and "media" in word_classes(words[-1]) | word_classes(words[0])
+
+
+def _last_state(actors: Sequence[ActorMention], position: int) -> Actor | None:
+    for mention in reversed(actors_within(actors, max(0, position - 2000), position)):
+        if mention.actor.kind == "state":
+            return mention.actor
+    return None
+
+
+@cache
+def _kinds_of_bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = read_table("bodies.tsv")
+    return tuple((category, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for category, words in rows)

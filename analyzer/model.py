@@ -1,0 +1,142 @@
+"""The joint model: one encoder pass, tags for every word, links between cues, contents and sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
+
+from analyzer.words import POSITIONS, QUOTING, SHAPES
+
+PARTS = ("source", "cue", "content")
+TAGS = ("O", *(f"{prefix}-{part}" for part in PARTS for prefix in "BI"))
+"""The tag of a word: outside, or beginning or inside of one of ``PARTS``."""
+
+LINKS = ("content_cue", "cue_source", "content_source")
+"""Who chooses whom: a content piece its cue, a cue its source, a content piece its source."""
+
+DISTANCE_LIMITS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 120, 250)
+"""Words between two spans, in buckets; the sign of the distance doubles them."""
+DISTANCES = 2 * (len(DISTANCE_LIMITS) + 1)
+BETWEEN = 4
+"""How many other candidates stand between two spans: 0, 1, 2, more."""
+PARAGRAPHS_APART = 5
+"""Paragraphs from the chooser to the candidate: two or more back, one back, none, one on, more."""
+
+
+class CommuniqueConfig(PretrainedConfig):
+    """What a model folder says of its model.
+
+    *encoder* is the configuration of any ``AutoModel`` encoder; *window* and *overlap* are in word pieces,
+    special pieces included in *window*; *link_size* is the width of the link scorers; *calibration* are the
+    fields of ``analyzer.calibration.Calibration``.
+    """
+
+    model_type = "communique"
+
+    def __init__(
+        self,
+        encoder: dict[str, Any] | None = None,
+        window: int = 384,
+        overlap: int = 96,
+        link_size: int = 128,
+        head_dropout: float = 0.1,
+        calibration: dict[str, tuple[float, float]] | None = None,
+        name: str = "communique-small",
+        version: str = "0",
+        **keywords: Any,
+    ) -> None:
+        self.encoder = encoder or {}
+        self.window = window
+        self.overlap = overlap
+        self.link_size = link_size
+        self.head_dropout = head_dropout
+        self.calibration = calibration or {}
+        self.name = name
+        self.version = version
+        super().__init__(**keywords)
+
+
+class LinkScorer(nn.Module):
+    """Biaffine scores of every chooser for every candidate, and for choosing none (Dozat & Manning, 2017)."""
+
+    def __init__(self, width: int, size: int, dropout: float) -> None:
+        super().__init__()
+        self.chooser = nn.Sequential(nn.Linear(3 * width, size), nn.GELU(), nn.Dropout(dropout))
+        self.candidate = nn.Sequential(nn.Linear(3 * width, size), nn.GELU(), nn.Dropout(dropout))
+        self.interaction = nn.Linear(size, size, bias=False)
+        self.candidate_bias = nn.Linear(size, 1)
+        self.none = nn.Linear(size, 1)
+        self.distance = nn.Embedding(DISTANCES, 1)
+        self.between = nn.Embedding(2 * BETWEEN, 1)
+        self.paragraph = nn.Embedding(PARAGRAPHS_APART, 1)
+
+    def forward(self, choosers: Tensor, candidates: Tensor, geometry: Tensor) -> Tensor:
+        """Score *choosers* (n, 3·width) for *candidates* (m, 3·width).
+
+        *geometry*: (n, m, 3), the buckets of distance, candidates between, and paragraphs apart. Returns
+        (n, m + 1) logits, of which the last column is for none.
+        """
+        left, right = self.chooser(choosers), self.candidate(candidates)
+        scores = self.interaction(left) @ right.T / left.shape[-1] ** 0.5 + self.candidate_bias(right).T
+        distance, between, paragraph = geometry.unbind(-1)
+        scores = scores + self.distance(distance).squeeze(-1)
+        scores = scores + self.between(between).squeeze(-1) + self.paragraph(paragraph).squeeze(-1)
+        return torch.cat([scores, self.none(left)], dim=-1)
+
+
+class CommuniqueModel(PreTrainedModel):
+    """Encoder with learned embeddings for what an uncased vocabulary loses, tag and link heads."""
+
+    config_class = CommuniqueConfig
+    base_model_prefix = "communique"
+
+    def __init__(self, config: CommuniqueConfig, encoder: PreTrainedModel | None = None) -> None:
+        super().__init__(config)
+        if encoder is None:
+            settings = dict(config.encoder)
+            encoder = AutoModel.from_config(AutoConfig.for_model(settings.pop("model_type"), **settings))
+        self.encoder = encoder
+        width = int(encoder.config.hidden_size)
+        self.shape = nn.Embedding(len(SHAPES), width)
+        self.quoting = nn.Embedding(len(QUOTING), width)
+        self.position = nn.Embedding(len(POSITIONS), width)
+        self.dropout = nn.Dropout(config.head_dropout)
+        self.tagger = nn.Linear(width, len(TAGS))
+        self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.links = nn.ModuleDict(
+            {name: LinkScorer(width, config.link_size, config.head_dropout) for name in LINKS}
+        )
+        self.post_init()
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, std=0.02)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.Embedding):
+            nn.init.normal_(module.weight, std=0.02)
+
+    def encode(
+        self, *, ids: Tensor, shape: Tensor, quoting: Tensor, position: Tensor, mask: Tensor, heads: Tensor
+    ) -> Tensor:
+        """Hidden states of the words, (windows, words, width); the arguments are ``WindowBatch``'s."""
+        embedded = self.encoder.get_input_embeddings()(ids)
+        known = mask.unsqueeze(-1)
+        embedded = embedded + (self.shape(shape) + self.quoting(quoting) + self.position(position)) * known
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        index = heads.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+        return hidden.gather(1, index)
+
+    def emissions(self, hidden: Tensor) -> Tensor:
+        """Tag scores (…, tags) of words' hidden states (…, width)."""
+        return self.tagger(self.dropout(hidden))
+
+    def represent_spans(self, hidden: Tensor, spans: Tensor) -> Tensor:
+        """Spans of words ``[first, last)``, (n, 2), over *hidden* (words, width): first, last and mean, (n, 3·width)."""
+        first, last = spans.unbind(-1)
+        sums = torch.cat([hidden.new_zeros(1, hidden.shape[-1]), hidden.cumsum(0)])
+        mean = (sums[last] - sums[first]) / (last - first).unsqueeze(-1)
+        return self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))

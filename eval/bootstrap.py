@@ -1,0 +1,104 @@
+"""Bootstrap over articles, percentile and paired (Efron & Tibshirani 1993), as re-sums of their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from eval.metrics import Counts
+
+_BOUNDS = (2.5, 97.5)
+
+
+class Interval(NamedTuple):
+    """A 95 % percentile interval, both bounds in [0, 1]; a bound is None if no resample has a score."""
+
+    low: float | None
+    high: float | None
+
+
+class Intervals(NamedTuple):
+    """The intervals of one measure's scores."""
+
+    precision: Interval
+    recall: Interval
+    f1: Interval
+
+
+class Difference(NamedTuple):
+    """How much better system A is than system B in F1, over the same resamples of the same articles.
+
+    *value* is on the articles as they are, *interval* the 95 % percentile interval, *p* the two-sided
+    achieved significance level: twice the smaller share of resamples on either side of 0, at most 1.
+    """
+
+    value: float
+    interval: Interval
+    p: float
+
+
+def bootstrap(articles: Sequence[Counts], *, resamples: int = 1000, seed: int = 0) -> Intervals:
+    """95 % intervals of the scores over *articles*, one ``Counts`` each, drawn with replacement.
+
+    Raises ValueError if there are no articles or no resamples.
+    """
+    precision, recall, f1 = _scores(_resampled(articles, resamples, seed))
+    return Intervals(_interval(precision), _interval(recall), _interval(f1))
+
+
+def paired_bootstrap(
+    first: Sequence[Counts], second: Sequence[Counts], *, resamples: int = 1000, seed: int = 0
+) -> Difference:
+    """Compare the F1 of two systems on the same articles, given in the same order.
+
+    Raises ValueError if the numbers of articles differ, or there are no articles or no resamples.
+    """
+    if len(first) != len(second):
+        raise ValueError(
+            f"a paired bootstrap needs the same articles twice, not {len(first)} and {len(second)}"
+        )
+    differences = (
+        _scores(_resampled(first, resamples, seed))[2] - _scores(_resampled(second, resamples, seed))[2]
+    )
+    whole = [
+        _scores(np.sum(np.array(articles, dtype=float), axis=0)[None])[2][0] for articles in (first, second)
+    ]
+    differences = differences[~np.isnan(differences)]
+    share = (
+        min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0))) if len(differences) else 1.0
+    )
+    return Difference(float(whole[0] - whole[1]), _interval(differences), min(1.0, 2 * share))
+
+
+def _resampled(articles: Sequence[Counts], resamples: int, seed: int) -> npt.NDArray[np.float64]:
+    """Summed counts of every resample, shape (resamples, 4); the same draws for the same number and seed."""
+    if not articles or resamples < 1:
+        raise ValueError(
+            f"cannot resample {len(articles)} articles {resamples} times: both must be at least 1"
+        )
+    number = len(articles)
+    # How often each article is drawn is multinomial, so that a resample is one row of weights.
+    weights = np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=resamples)
+    return weights.astype(np.float64) @ np.array(articles, dtype=np.float64)
+
+
+def _scores(sums: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], ...]:
+    """Precision, recall and F1 of rows of counts, as ``metrics.score`` has them; nan stands for None."""
+    matched_gold, gold, matched_predicted, predicted = sums.T
+    precision = matched_predicted / np.maximum(predicted, 1)
+    recall = matched_gold / np.maximum(gold, 1)
+    total = precision + recall
+    f1 = 2 * precision * recall / np.where(total > 0, total, 1)
+    empty = (gold == 0) & (predicted == 0)
+    return tuple(np.where(empty, np.nan, values) for values in (precision, recall, f1))
+
+
+def _interval(values: npt.NDArray[np.float64]) -> Interval:
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return Interval(None, None)
+    low, high = np.percentile(known, _BOUNDS)
+    return Interval(float(low), float(high))

@@ -1,0 +1,150 @@
+"""``communique evaluate``: the rule baseline, the model and the human ceiling on PolNeAR, in one report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from analyzer.errors import ModelError
+from analyzer.quotation import QuotationSpans
+from corpus.annotated import AnnotatedArticle
+from corpus.polnear import PolnearError, load_polnear
+from eval.bootstrap import Difference, paired_bootstrap
+from eval.ceiling import articles_with_several_annotators, count_agreement
+from eval.metrics import MEASURES, Measure, count_article
+from eval.report import print_report, to_json
+from eval.results import SystemResult, data_hash, score_result
+from eval.rules import extract_by_rules
+
+SPLITS = ("train", "dev")
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def evaluate(
+    polnear: Annotated[Path, typer.Option(help="PolNeAR's folder, with 'train' and 'dev' in it.")],
+    split: Annotated[str, typer.Option(help="Which articles: train or dev.")] = "dev",
+    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
+    resamples: Annotated[int, typer.Option(min=1, help="Resamples of the bootstrap.")] = 1000,
+    json_path: Annotated[
+        Path | None, typer.Option("--json", help="Write all results to this file as well.")
+    ] = None,
+) -> None:
+    """Measure how well quotations and their sources are found.
+
+    The human ceiling is the agreement on all articles of train and dev that several people annotated.
+    Exit code 2 if the data, the model or the place for the results is not there.
+    """
+    if split not in SPLITS:
+        raise _usage_error(f"--split {split}: no such split; choose from {', '.join(SPLITS)}")
+    if json_path is not None and (json_path.is_dir() or not json_path.absolute().parent.is_dir()):
+        raise _usage_error(
+            f"--json {json_path}: is a folder, or lies in none; name a file in an existing folder"
+        )
+    try:
+        results = _results(polnear, split, model)
+    except (PolnearError, ModelError) as error:
+        raise _usage_error(str(error)) from error
+    scored = {name: score_result(result, seed=seed, resamples=resamples) for name, result in results.items()}
+    differences = _differences(results, seed=seed, resamples=resamples)
+    print_report(Console(), scored, differences)
+    if json_path is not None:
+        command = ["communique", "evaluate", "--polnear", str(polnear), "--split", split]
+        command += [] if model is None else ["--model", str(model)]
+        command += ["--seed", str(seed), "--resamples", str(resamples)]
+        report = to_json(shlex.join(command), scored, differences)
+        json_path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _results(folder: Path, split: str, model: Path | None) -> dict[str, SystemResult]:
+    """Every system's result, by its name in the report."""
+    articles = tuple(load_polnear(folder, split))
+    if not articles:
+        raise PolnearError(f"{folder / split}: no annotated article in it")
+    # The model first: if it cannot be loaded, that is known before the long work.
+    extract, model_name = _load_model(model)
+    results = [_run("rules baseline", "rules", extract_by_rules, articles, split)]
+    if extract is not None:
+        results.append(_run("model", model_name, extract, articles, split))
+    present = [name for name in SPLITS if (folder / name).is_dir()]
+    annotated = articles_with_several_annotators(folder, present)
+    if annotated:
+        results.append(
+            SystemResult(
+                name="human ceiling",
+                model="annotators",
+                data=data_hash(article for annotations in annotated for article in annotations),
+                split="+".join(present),
+                counts=tuple(count_agreement(annotations) for annotations in annotated),
+            )
+        )
+    return {result.name: result for result in results}
+
+
+def _load_model(model: Path | None) -> tuple[Callable[[str], Sequence[QuotationSpans]] | None, str]:
+    """Load the model in folder *model*, or the shipped one: its extracting function and its name.
+
+    Nothing if no folder is named and no model is shipped. Raises ModelError for a named folder without one.
+    """
+    # torch takes seconds to import, which nobody should wait for to read a help text or an error.
+    from analyzer import Analyzer
+
+    try:
+        extract = Analyzer(model).extract
+    except ModelError as error:
+        if model is not None:
+            raise
+        typer.echo(f"communique evaluate: evaluating without a model: {error}", err=True)
+        return None, ""
+    if model is None:
+        return extract, "shipped"
+    with (model / "model.safetensors").open("rb") as weights:
+        return extract, f"{model.name} {hashlib.file_digest(weights, 'sha256').hexdigest()[:12]}"
+
+
+def _run(
+    name: str,
+    model: str,
+    extract: Callable[[str], Sequence[QuotationSpans]],
+    articles: Sequence[AnnotatedArticle],
+    split: str,
+) -> SystemResult:
+    progress = track(articles, description=name, console=Console(stderr=True), transient=True)
+    return SystemResult(
+        name=name,
+        model=model,
+        data=data_hash(articles),
+        split=split,
+        counts=tuple(
+            count_article(article.text, article.quotations, extract(article.text)) for article in progress
+        ),
+    )
+
+
+def _differences(
+    results: dict[str, SystemResult], *, seed: int, resamples: int
+) -> dict[Measure, Difference] | None:
+    if "model" not in results:
+        return None
+    model, rules = results["model"], results["rules baseline"]
+    return {
+        measure: paired_bootstrap(
+            model.counts_of(measure), rules.counts_of(measure), resamples=resamples, seed=seed
+        )
+        for measure in MEASURES
+    }
+
+
+def _usage_error(message: str) -> typer.Exit:
+    typer.echo(f"communique evaluate: {message}", err=True)
+    return typer.Exit(2)

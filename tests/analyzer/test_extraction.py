@@ -1,0 +1,77 @@
+"""Extraction with a model of random weights: windows put together, nothing cut, nothing mixed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from analyzer.errors import ModelError
+from analyzer.extraction import Extractor
+from analyzer.pretrained import load_model
+from analyzer.quotation import QuotationSpans
+from analyzer.words import split_words
+from tests.tiny import tiny_model, tiny_tokenizer
+
+SENTENCE = "Envoy Ana Lind said on day {} that “no talks are planned”, according to the ministry. "
+ARTICLE = "".join(SENTENCE.format(number) for number in range(12))
+
+
+def extract(text: str, seed: int = 0) -> tuple[QuotationSpans, ...]:
+    return Extractor(tiny_model(seed=seed), tiny_tokenizer()).extract(split_words(text))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spans_lie_in_the_text_and_begin_and_end_with_words(seed: int) -> None:
+    for quotation in extract(ARTICLE, seed):
+        for start, end in quotation.content + quotation.cue + quotation.source:
+            assert 0 <= start < end <= len(ARTICLE)
+            assert ARTICLE[start:end] == ARTICLE[start:end].strip()
+            assert not (ARTICLE[start - 1 : start].isalnum() and ARTICLE[start].isalnum())
+            assert not (ARTICLE[end - 1].isalnum() and ARTICLE[end : end + 1].isalnum())
+        assert 0 <= quotation.quotation_probability <= 1
+        assert 0 <= quotation.source_probability <= 1
+
+
+def test_windows_give_every_word_one_hidden_state() -> None:
+    words = split_words(ARTICLE)
+    extractor = Extractor(tiny_model(), tiny_tokenizer())
+    seen: list[int] = []
+    emissions = extractor.model.emissions
+
+    def count(hidden: torch.Tensor) -> torch.Tensor:
+        seen.append(len(hidden))
+        return emissions(hidden)
+
+    extractor.model.emissions = count  # type: ignore[method-assign]
+    extractor.extract(words)
+    assert seen == [len(words)]
+
+
+def test_a_text_without_words_has_no_quotations() -> None:
+    assert extract("  \n ") == ()
+
+
+def test_a_model_survives_its_folder(tmp_path: Path) -> None:
+    model, tokenizer = tiny_model(), tiny_tokenizer()
+    model.save_pretrained(tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+    loaded, loaded_tokenizer = load_model(tmp_path)
+    words = split_words(ARTICLE)
+    before = Extractor(model, tokenizer).extract(words)
+    assert Extractor(loaded, loaded_tokenizer).extract(words) == before
+    assert loaded.config.window == 32
+
+
+def test_a_folder_without_a_model_is_named_in_the_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=f"{tmp_path}: no model there"):
+        load_model(tmp_path)
+
+
+def test_a_broken_model_is_named_in_the_error(tmp_path: Path) -> None:
+    tiny_model().save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    (tmp_path / "model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        load_model(tmp_path)

@@ -1,0 +1,125 @@
+"""Batches of training windows: what the encoder sees, the gold tags, and the gold links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from transformers import PreTrainedTokenizerBase
+
+from analyzer.model import PARTS
+from analyzer.windows import Window, WindowBatch, batch_windows
+from training.config import TrainingConfiguration
+from training.examples import Example, WordSpan, cut_training_windows, restyle_marks
+
+IntArray = npt.NDArray[np.int64]
+IGNORED = -100
+"""The label of a choice whose right answer lies outside the window (torch's ``ignore_index``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkItems:
+    """The spans of one window, by part, (n, 2) in the window's words, sorted, and what each chooses.
+
+    *labels* maps each of ``LINKS`` to (choosers,): the candidate's index, the number of candidates for none,
+    or ``IGNORED``.
+    """
+
+    spans: dict[str, IntArray]
+    labels: dict[str, IntArray]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingBatch:
+    """*inputs* for the encoder, *tags* (windows, words), and where each row comes from."""
+
+    inputs: WindowBatch
+    tags: IntArray
+    rows: tuple[tuple[Example, Window], ...]
+
+
+def epoch_batches(
+    examples: Sequence[Example],
+    tokenizer: PreTrainedTokenizerBase,
+    configuration: TrainingConfiguration,
+    epoch: int,
+) -> list[list[tuple[Example, Window]]]:
+    """The windows of one epoch in batches of like length, in an order that *seed* and *epoch* decide."""
+    generator = np.random.default_rng((configuration.seed, epoch))
+    rows: list[tuple[Example, Window]] = []
+    for example in examples:
+        if generator.random() < configuration.restyle:
+            example = restyle_marks(example, tokenizer, generator)
+        rows.extend(
+            (example, window) for window in cut_training_windows(example, configuration.window, generator)
+        )
+    order = generator.permutation(len(rows))
+    batches = []
+    chunk = 24 * configuration.batch
+    for start in range(0, len(rows), chunk):
+        part = sorted((rows[number] for number in order[start : start + chunk]), key=_width)
+        batches += [part[i : i + configuration.batch] for i in range(0, len(part), configuration.batch)]
+    return [batches[number] for number in generator.permutation(len(batches))]
+
+
+def make_batch(rows: Sequence[tuple[Example, Window]], tokenizer: PreTrainedTokenizerBase) -> TrainingBatch:
+    """Pad *rows* to one batch."""
+    inputs = batch_windows([(example.words, example.pieces, window) for example, window in rows], tokenizer)
+    tags = np.zeros_like(inputs.word_mask)
+    for row, (example, window) in enumerate(rows):
+        tags[row, : window.last - window.first] = example.tags[window.first : window.last]
+    return TrainingBatch(inputs, tags, tuple(rows))
+
+
+def link_items(example: Example, window: Window, predicted: dict[str, list[WordSpan]]) -> LinkItems:
+    """The gold spans that *window* shows, with their links, among *predicted* ones that are no gold spans.
+
+    *predicted* spans (in the window's words) that touch no gold span of their part stand for the tagger's
+    errors: they are candidates to be passed over, and as choosers they choose none.
+    """
+    spans: dict[str, IntArray] = {}
+    place: dict[str, dict[int, int]] = {}
+    for part in PARTS:
+        clipped = dict(_clip(example.spans[part], window))
+        taken = list(clipped.values())
+        extra = [span for span in predicted.get(part, []) if not any(_touch(span, gold) for gold in taken)]
+        ordered = sorted(
+            [*((span, number) for number, span in clipped.items()), *((span, -1) for span in extra)]
+        )
+        spans[part] = np.array([span for span, _ in ordered], dtype=np.int64).reshape(-1, 2)
+        place[part] = {number: row for row, (_, number) in enumerate(ordered) if number >= 0}
+    labels = {
+        name: np.full(len(spans[chooser]), len(spans[candidate]), dtype=np.int64)
+        for name, chooser, candidate in _choices()
+    }
+    for triple in example.links:
+        numbers = dict(zip(("content", "cue", "source"), triple, strict=True))
+        for name, chooser, candidate in _choices():
+            row = place[chooser].get(numbers[chooser])
+            if row is not None and numbers[candidate] >= 0:
+                labels[name][row] = place[candidate].get(numbers[candidate], IGNORED)
+    return LinkItems(spans, labels)
+
+
+def _choices() -> Iterator[tuple[str, str, str]]:
+    yield "content_cue", "content", "cue"
+    yield "cue_source", "cue", "source"
+    yield "content_source", "content", "source"
+
+
+def _clip(spans: Sequence[WordSpan], window: Window) -> Iterator[tuple[int, WordSpan]]:
+    for number, (first, last) in enumerate(spans):
+        first, last = max(first, window.first), min(last, window.last)
+        if first < last:
+            yield number, (first - window.first, last - window.first)
+
+
+def _touch(span: WordSpan, other: WordSpan) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
+
+
+def _width(row: tuple[Example, Window]) -> int:
+    example, window = row
+    return int(example.pieces.starts[window.last] - example.pieces.starts[window.first])

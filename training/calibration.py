@@ -1,0 +1,51 @@
+"""Calibration of the model's probabilities on articles that it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from analyzer.analyzer import Analyzer
+from analyzer.calibration import Calibration, log_odds
+from corpus.annotated import AnnotatedArticle
+from eval.matching import match_overlapping, sources_match
+
+
+def fit_calibration(analyzer: Analyzer, articles: Sequence[AnnotatedArticle]) -> Calibration:
+    """Platt scaling (Platt, 1999) of the uncalibrated *analyzer*'s probabilities on *articles*.
+
+    A quotation counts as right when its content matches a gold one by overlap, and its source when the content
+    matches and the source does too.
+    """
+    right: dict[str, list[bool]] = {"quotation": [], "source": []}
+    stated: dict[str, list[float]] = {"quotation": [], "source": []}
+    for article in articles:
+        found = analyzer.extract(article.text)
+        matched = {
+            predicted: gold
+            for gold, predicted in match_overlapping(
+                [quotation.content for quotation in article.quotations],
+                [quotation.content for quotation in found],
+            )
+        }
+        for number, quotation in enumerate(found):
+            stated["quotation"].append(quotation.quotation_probability)
+            right["quotation"].append(number in matched)
+            if number in matched:
+                gold_source = article.quotations[matched[number]].source
+                stated["source"].append(quotation.source_probability)
+                right["source"].append(sources_match(gold_source, quotation.source))
+    return Calibration(
+        quotation=_platt(stated["quotation"], right["quotation"]),
+        source=_platt(stated["source"], right["source"]),
+    )
+
+
+def _platt(stated: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Slope and intercept on the log-odds; unchanged where there is nothing to fit."""
+    if len(set(right)) < 2:
+        return (1.0, 0.0)
+    fitted = LogisticRegression().fit([[log_odds(value)] for value in stated], np.array(right))
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
