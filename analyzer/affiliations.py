@@ -51,8 +51,11 @@ def affiliation_in(text: str, span: Span, actors: Sequence[ActorMention]) -> Act
 
 
 def state_in_sentence(text: str, start: int, position: int, actors: Sequence[ActorMention]) -> Actor | None:
-    """The state that a sentence from *start* speaks of before *position*, named as a party of its own."""
-    mentions = [m for m in actors_within(actors, start, position) if m.form in ("name", "seat")]
+    """The state whose seat (`the Kremlin`) acts in the sentence from *start* before *position*.
+
+    A state's name would not do: `As Japan waited, President Lind …` does not make Lind Japanese.
+    """
+    mentions = [m for m in actors_within(actors, start, position) if m.form == "seat"]
     for mention in reversed(mentions):
         is_free = not _PREPOSITION_BEFORE.search(text, max(0, mention.span[0] - 14), mention.span[0])
         if (
@@ -104,7 +107,7 @@ def is_generic_body(name: str) -> bool:
 
 
 def _is_no_body(word: str) -> bool:
-    is_adjective = word.endswith(("ing", "ern", "ean", "Arab"))
+    is_adjective = word.endswith(("ing", "ern", "ean", "Arab")) or "-" in word
     return is_adjective or bool(word_classes(word) & {"office", "courtesy", "function", "calendar"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.names import Gender, Name
@@ -82,7 +82,7 @@ class Discourse:
             _add(scores, id(person), score, person)
         for rank, turn in enumerate(reversed(self.turns[-4:])):
             entity = turn.entity
-            singular = entity.kind in ("person", "anonymous")
+            singular = entity.person or (entity.kind == "anonymous" and office_category(entity.noun))
             if not singular or (entity.gender and entity.gender != gender) or turn.position >= position:
                 continue
             who = entity.person or entity
@@ -182,9 +182,9 @@ def _best(scores: dict[int, tuple[float, Person | Entity]]) -> tuple[Person | En
     return ranked[0][1], min(0.9, 0.5 + 0.2 * margin)
 
 
-def _merge(spans: object) -> list[Span]:
+def _merge(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
-    for start, end in sorted(spans):  # type: ignore[call-overload]
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -10,7 +10,7 @@ from analyzer.countries import ActorMention, actors_within
 from analyzer.quotation import Span
 
 _ACRONYM = re.compile(
-    r"(?P<long>[A-Z][\w'’-]*(?:\s(?:of|and|for|the|on|in|to|[A-Z][\w'’-]*)){1,12})"
+    r"(?<!\w)(?P<long>[A-Z][\w'’-]*(?:\s(?:of|and|for|the|on|in|to|[A-Z][\w'’-]*)){1,12})"
     r"\s\((?:the\s)?(?P<short>[A-Z][A-Za-z.&-]{1,9})\)"
 )
 _MODIFIERS = (
@@ -72,7 +72,9 @@ class Bodies:
         """The last stretch before *position* that names a body with this *noun*: `Norland’s foreign ministry`."""
         if not noun.isalpha():
             return None
-        pattern = rf"(?:{_MODIFIERS}\s){{1,6}}{noun}\b|\b{noun.title()}\sof\s(?:{_MODIFIERS}\s?){{1,4}}"
+        pattern = (
+            rf"(?<!\w)(?:{_MODIFIERS}\s){{1,6}}{noun}\b|\b{noun.title()}\sof\s(?:{_MODIFIERS}\s?){{1,4}}"
+        )
         start = max(0, position - _WINDOW)
         found = list(re.finditer(pattern, self._text[start:position]))
         if not found:

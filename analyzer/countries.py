@@ -89,16 +89,6 @@ def find_actor(name: str) -> ActorMention | None:
     return None
 
 
-def country_name(alpha_3: str) -> str:
-    """The short English name of a country by its ISO 3166-1 alpha-3 code. Raises KeyError for no such code."""
-    if alpha_3 in _states():
-        return _states()[alpha_3].name
-    country = pycountry.countries.get(alpha_3=alpha_3)
-    if country is None:
-        raise KeyError(f"{alpha_3!r} is no ISO 3166-1 alpha-3 code")
-    return str(country.name)
-
-
 def _named_actors(folded: str) -> Iterator[ActorMention]:
     index = _index()
     end_of_last = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
@@ -48,15 +50,14 @@ def best_tags(emissions: FloatArray, transitions: FloatArray) -> npt.NDArray[np.
 def tag_spans(tags: npt.NDArray[np.int64]) -> dict[str, list[WordSpan]]:
     """The spans ``[first, last)`` of each part in *tags* (words,), in order. A span may begin with an inside tag."""
     spans: dict[str, list[WordSpan]] = {part: [] for part in PARTS}
-    changes = np.flatnonzero((tags[1:] != tags[:-1]) | (tags[1:] % 2 == 1)) + 1 if len(tags) else []
-    bounds = [0, *changes, len(tags)]
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    begins = (tags[1:] != tags[:-1]) | (tags[1:] % 2 == 1)
+    bounds = [0, *(np.flatnonzero(begins) + 1).tolist(), len(tags)]
+    for first, last in itertools.pairwise(bounds):
         if first == last or tags[first] == 0:
             continue
         part = PARTS[(tags[first] - 1) // 2]
-        begins = tags[first] % 2 == 1
-        if spans[part] and spans[part][-1][1] == first and not begins:
-            spans[part][-1] = (spans[part][-1][0], int(last))
+        if spans[part] and spans[part][-1][1] == first and tags[first] % 2 == 0:
+            spans[part][-1] = (spans[part][-1][0], last)
         else:
-            spans[part].append((int(first), int(last)))
+            spans[part].append((first, last))
     return spans

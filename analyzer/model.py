@@ -128,15 +128,18 @@ class CommuniqueModel(PreTrainedModel):
         embedded = embedded + (self.shape(shape) + self.quoting(quoting) + self.position(position)) * known
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         index = heads.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        return hidden.gather(1, index)
+        states: Tensor = hidden.gather(1, index)
+        return states
 
     def emissions(self, hidden: Tensor) -> Tensor:
         """Tag scores (…, tags) of words' hidden states (…, width)."""
-        return self.tagger(self.dropout(hidden))
+        scores: Tensor = self.tagger(self.dropout(hidden))
+        return scores
 
     def represent_spans(self, hidden: Tensor, spans: Tensor) -> Tensor:
-        """Spans of words ``[first, last)``, (n, 2), over *hidden* (words, width): first, last and mean, (n, 3·width)."""
+        """*spans* ``[first, last)``, (n, 2), of *hidden* (words, width): first, last and mean state, (n, 3·width)."""
         first, last = spans.unbind(-1)
         sums = torch.cat([hidden.new_zeros(1, hidden.shape[-1]), hidden.cumsum(0)])
         mean = (sums[last] - sums[first]) / (last - first).unsqueeze(-1)
-        return self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
+        states: Tensor = self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
+        return states

@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from analyzer.countries import find_actor, read_table
+from analyzer.offices import has_office
 from analyzer.quotation import Span
 
 Gender = Literal["male", "female"]
@@ -118,6 +119,8 @@ def _names_in_chain(text: str, start: int, end: int) -> Iterator[Name]:
             first = index
             while first > 0 and plain[first - 1] and index - first < _MAXIMAL_NAME - 1:
                 first -= 1
+            while index - first >= 2 and has_office(words[first]):
+                first += 1
             if first < index or not _COMPOUND.fullmatch(words[index]):
                 yield _make_name(text, tokens, words, first, index)
             return

@@ -64,6 +64,7 @@ _IS = re.compile(
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|its|his|her|their|[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?)\s", re.IGNORECASE
 )
+_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their)\s", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:,\n“\"”(\u2014\u2013]\s?|\b(?:said|says|told|by|with|and|from|as|to|that|while|when)\s)"
     r"(?P<phrase>[^.;:,\n“\"”()\u2014\u2013]{4,110}),\s$"
@@ -168,7 +169,9 @@ def _directly_before(text: str, start: int) -> Span | None:
     )
     begin = next_start if is_determined else _skip_loose_words(text, next_start, start)
     span = strip_article(text, (begin, start))
-    return span if span[0] < span[1] and has_office(text[slice(*span)]) else None
+    head = head_of_phrase(text[slice(*span)]).split()
+    is_owner = bool(head) and head[-1].endswith(("'s", "’s"))
+    return span if head and has_office(head[-1]) and not is_owner else None
 
 
 def _skip_loose_words(text: str, start: int, end: int) -> int:
@@ -189,17 +192,19 @@ def _links_an_office(text: str, words: list[Span], index: int) -> bool:
 
 
 def _before_comma(text: str, start: int) -> Span | None:
+    """The office in `the Norwegian envoy, Ana Lind`: from the first determiner that leaves one noun phrase."""
     window_start = max(0, start - _WINDOW_BEFORE)
     match = _CLAUSE_START.search(text[window_start:start])
     if match is None:
         return None
-    phrase = match["phrase"]
-    offset = window_start + match.start("phrase")
-    if not _DETERMINED.match(phrase) or not has_office(head_of_phrase(phrase)):
-        return None
-    if re.search(rf"\b{_VERB}\b", phrase):
-        return None
-    return strip_article(text, (offset, offset + len(phrase)))
+    first, end = window_start + match.start("phrase"), window_start + match.end("phrase")
+    begins = [first] if _DETERMINED.match(text, first, end) else []
+    begins += [determiner.start() for determiner in _DETERMINER.finditer(text, first + 1, end)]
+    for begin in begins:
+        phrase = text[begin:end]
+        if has_office(head_of_phrase(phrase)) and not re.search(rf"\b{_VERB}\b", phrase):
+            return strip_article(text, (begin, end))
+    return None
 
 
 @cache

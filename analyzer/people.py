@@ -37,13 +37,21 @@ class Person:
 
 
 class People:
-    """The persons of an article. *at* maps the start of a name's mention to its person."""
+    """The persons of an article. *at* maps the start of a name's mention to its person.
 
-    def __init__(self, text: str, names: Iterable[Name]) -> None:
+    The first full name in each of *sources* is taken for a person's.
+    """
+
+    def __init__(self, text: str, names: Sequence[Name], sources: Iterable[Span] = ()) -> None:
         self.at: dict[int, Person] = {}
         self._text = text
         self._by_word: dict[str, OrderedDict[int, Person]] = {}
-        candidates = [name for name in names if not name.is_organization and name.words]
+        named_in_sources = {name.span for span in sources for name in names_within(names, *span)[:1]}
+        candidates = [
+            replace(name, is_person=True) if len(name.words) > 1 and name.span in named_in_sources else name
+            for name in names
+            if not name.is_organization and name.words
+        ]
         for name in candidates:
             if len(name.words) > 1:
                 self._join_full_name(name)
@@ -139,7 +147,8 @@ class People:
     def _find_single(self, name: Name, future: dict[str, list[Person]]) -> Person | None:
         """The most recent person with this surname, else the first to come; then the same by given name.
 
-        Certain persons go first: `Except Lind` is none, though it looks like one.
+        Certain persons go first, since `Tension Prompts Lind` is none though it looks like one, and of these who
+        is known to be of the title's gender.
         """
         word = name.words[-1]
         for key in (_key(word), _first_key(word)):
@@ -148,7 +157,9 @@ class People:
             namesakes = latest + future.get(key, [])[:_MOST_NAMESAKES]
             fitting = [p for p in namesakes if not (name.gender and p.gender) or name.gender == p.gender]
             if fitting:
-                return next((person for person in fitting if person.is_certain), fitting[0])
+                return min(
+                    fitting, key=lambda p: (not p.is_certain, bool(name.gender) and p.gender != name.gender)
+                )
         return None
 
     def _touch(self, person: Person) -> None:

@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 import torch
-from transformers import AutoTokenizer, PreTrainedTokenizerBase
+from transformers import PreTrainedTokenizerBase, PreTrainedTokenizerFast
 from transformers.utils import logging
 
 from analyzer.errors import ModelError
@@ -28,7 +28,7 @@ def load_model(folder: Path | None = None) -> tuple[CommuniqueModel, PreTrainedT
     logging.disable_progress_bar()
     try:
         model = CommuniqueModel.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
     return model.eval(), tokenizer

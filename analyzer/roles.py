@@ -43,7 +43,7 @@ _OUTRANKED_BY_BODY = frozenset(
 _PORTFOLIO = re.compile(rf"\s(?:of|for)\s(?:the\s)?{PORTFOLIO}\b(?:\s(?:and\s)?[A-Za-z]+)*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"\s(?:of|for|at|to|in|on|with|from|under|who|by|and (?:a|the)|based|since|during|speaking|briefed|"
-    r"familiar)\b|[,(]",
+    r"focused|specializ\w+|specialis\w+|covering|working|familiar)\b|[,(]",
     re.IGNORECASE,
 )
 _NOT_OF_THE_TITLE = re.compile(
@@ -126,12 +126,16 @@ class _RoleFinder:
         title = self._title(span)
         actor = affiliation_in(self._text, span, self._actors)
         body = body_in(self._text, span)
-        if actor and not (body and office_category(title) in _PRIVATE):
+        if body and find_actor(body):
             body = None
-        elif actor:
-            actor = None
+        short = title.removeprefix(f"{body.lower()} ") if body else title
+        if (actor and office_category(title) not in _PRIVATE) or office_category(short) != office_category(
+            title
+        ):
+            body = None
+        if body:
+            actor, title = None, short
         category = _combined_category(title, phrase, actor, body)
-        title = title.removeprefix(f"{body.lower()} ") if body else title
         state = actor
         if actor is None and category in _STATE_OFFICES | {"legislator"}:
             state = implied_state(phrase)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?P<mark>[.!?\u2026])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|\s*\n+\s*")
+_END = re.compile(r"(?P<mark>[.!?\u2026])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|\n\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Brig|Cmdr|St|No|vs)|\b[A-Z])\.$"
 )

@@ -20,6 +20,7 @@ PRONOUNS = frozenset(
     "he she it they him her them his its their who which that whom whose i we you me us my our your himself "
     "herself itself themselves hers theirs this these those".split()
 )
+_CAN_BE_DETERMINERS = frozenset("that this these those his her its their my your our".split())
 _HEAD_END = re.compile(
     r",(?!\d)|;|:|\(|\s[\u2013\u2014-]{1,2}\s|\u2014|\s(?:who|which|whose|that|whom|where)\b", re.IGNORECASE
 )
@@ -44,11 +45,11 @@ _GOVERNMENT = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVE_OWNER = re.compile(r"['’]s?\s+(?:own\s+|latest\s+|official\s+|personal\s+)*")
-_AUTHOR = re.compile(r"\b(?:from|by|issued by|released by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _NOT_PLURAL = ("ss", "us", "is", "news")
 
 
-_LONGEST_DESCRIPTION = 8
+_LONGEST_DESCRIPTION = 8  # words
+_LONGEST_SOURCE = 400  # characters; what comes later can only be an aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,7 @@ def parse_source(
     if len(phrase) < 2 and not phrase.isupper():
         return Source("none", "unknown", span, span)
     first_word = phrase.split()[0].lower().strip(",")
-    if phrase.lower() in PRONOUNS or (
-        first_word
-        in PRONOUNS - {"that", "this", "these", "those", "his", "her", "its", "their", "my", "our", "your"}
-    ):
+    if phrase.lower() in PRONOUNS or first_word in PRONOUNS - _CAN_BE_DETERMINERS:
         return Source("pronoun", "unknown", span, span, noun=first_word)
     head = _head(text, span)
     return (
@@ -111,18 +109,18 @@ def _joined(spans: Sequence[Span]) -> Span:
         if piece[0] - end > 60:
             break
         end = max(end, piece[1])
-    return start, end
+    return start, min(end, start + _LONGEST_SOURCE)
 
 
 def _trim(text: str, span: Span) -> Span:
+    """*span* without marks and white space around it, and without a possessive at its end."""
     start, end = span
-    while start < end and not (text[start].isalnum()):
+    while start < end and not text[start].isalnum():
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
         end -= 1
-    if _POSSESSIVE.search(text[start:end]):
-        end -= len(_POSSESSIVE.search(text[start:end])[0])  # type: ignore[index]
-    return start, end
+    possessive = _POSSESSIVE.search(text[start:end])
+    return start, start + possessive.start() if possessive else end
 
 
 def _head(text: str, span: Span) -> Span:
@@ -225,7 +223,8 @@ def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Sou
     if is_plural(noun) and not found[-1].is_organization and len(words) > 1:
         return None
     goes_on = _NAME_GOES_ON.match(text, core[1], head[1])
-    whole = (core[0], goes_on.end() if goes_on else core[1])
+    capital = re.search(r"\b[A-Z]", text[slice(*core)])
+    whole = (core[0] + (capital.start() if capital else 0), goes_on.end() if goes_on else core[1])
     return Source("name", "organization", span, whole, noun=noun, name=found[-1])
 
 

@@ -80,7 +80,8 @@ class _Resolver:
         self._text = text
         self._quotations = quotations
         self._names = find_names(text)
-        self._people = People(text, self._names)
+        sources = [span for quotation in quotations for span in quotation.source]
+        self._people = People(text, self._names, sources)
         self._actors = find_actors(text)
         self._bodies = Bodies(text, self._actors)
         self._discourse = Discourse(text, self._people, quotations)

@@ -41,6 +41,7 @@ _THIRD_PARTY = 2.5
 _NO_TARGET = 3.0
 _THIRD_PARTIES = frozenset({"expert", "media", "business", "civil_society", "citizen"})
 _LONGEST_SENTENCE = 600
+_LONGEST_CLAUSE = 300
 _NEGATION = re.compile(
     r"(?:\b(?:not|no|never|without|neither|nor|hardly|cannot)|n['’]t)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
@@ -154,6 +155,7 @@ def _find_condition(article: StanceBaseline, content: Sequence[Span]) -> Span | 
 
 
 def _end_of_clause(text: str, position: int, end: int) -> int:
+    end = min(end, position + _LONGEST_CLAUSE)
     stop = _CLAUSE_END.search(text, position, end)
     last = stop.start() if stop else end
     return position + len(text[position:last].rstrip())

@@ -25,7 +25,8 @@ _UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]")
 
 def printable(text: str) -> str:
     """*text* on one line and harmless to a terminal: white space as one space, control characters as `�`."""
-    return _UNPRINTABLE.sub("�", _WHITE_SPACE.sub(" ", text))
+    shown: str = _UNPRINTABLE.sub("�", _WHITE_SPACE.sub(" ", text))
+    return shown
 
 
 def write_table(results: Iterable[Analysis | Failure], stream: TextIO) -> None:

@@ -21,6 +21,7 @@ UNANALYZABLE: dict[str, bytes] = {
     "blank.txt": b" \r\n\t\n",
     "binary.txt": random.Random(1).randbytes(5000),
     "mostly_nul.txt": b"\0" * 500 + b"text",
+    "huge_line.txt": b"They said no. " * 1_500_000,
     "broken_utf16.txt": b"\xff\xfe" + "text".encode("utf-16-le") + b"\x00\xd8A",
 }
 ANALYZABLE: dict[str, bytes] = {

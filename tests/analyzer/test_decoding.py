@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -16,11 +16,9 @@ def test_decoding_finds_the_best_of_all_allowed_sequences() -> None:
     transitions = generator.normal(size=(len(TAGS), len(TAGS))).astype(np.float32)
 
     def score(tags: tuple[int, ...]) -> float:
-        if TAGS[tags[0]].startswith("I-") or any(
-            FORBIDDEN[pair] for pair in zip(tags[:-1], tags[1:], strict=True)
-        ):
+        if TAGS[tags[0]].startswith("I-") or any(FORBIDDEN[pair] for pair in pairwise(tags)):
             return -np.inf
-        steps = sum(transitions[pair] for pair in zip(tags[:-1], tags[1:], strict=True))
+        steps = sum(transitions[pair] for pair in pairwise(tags))
         return float(sum(emissions[word, tag] for word, tag in enumerate(tags)) + steps)
 
     best = max(product(range(len(TAGS)), repeat=4), key=score)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,7 @@ def test_windows_cover_every_word_once_and_fit(words: int) -> None:
 
 def test_inner_windows_show_words_on_both_sides_of_what_is_read_off() -> None:
     windows = cut_windows(np.arange(501), length=96, overlap=24)
-    for before, after in zip(windows[:-1], windows[1:], strict=True):
+    for before, after in itertools.pairwise(windows):
         assert before.last - before.own_last >= 8
         assert after.own_first - after.first >= 8
 

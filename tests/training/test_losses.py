@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def test_the_loss_is_the_negative_log_share_of_the_gold_sequence() -> None:
     gold = (TAGS.index("B-cue"), TAGS.index("I-cue"), TAGS.index("O"))
 
     def weight(tags: tuple[int, ...]) -> float:
-        pairs = list(zip(tags[:-1], tags[1:], strict=True))
+        pairs = list(pairwise(tags))
         if any(FORBIDDEN[pair] for pair in pairs):
             return 0.0
         unary = sum(float(emissions[0, word, tag]) for word, tag in enumerate(tags))

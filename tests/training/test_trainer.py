@@ -59,10 +59,7 @@ def test_an_interrupted_run_ends_like_an_unbroken_one(tmp_path: Path) -> None:
     whole = make_trainer(tmp_path / "whole")
     list(whole.run())
     broken = make_trainer(tmp_path / "broken")
-    with pytest.raises(KeyboardInterrupt):
-        for record in broken.run():
-            if record["step"] == 20:
-                raise KeyboardInterrupt
+    next(broken.run())
     resumed = make_trainer(tmp_path / "broken")
     assert resumed.resume()
     assert 0 < resumed.step <= 20
