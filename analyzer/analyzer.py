@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import torch
 
@@ -12,7 +11,7 @@ from analyzer.continuation import join_pieces
 from analyzer.errors import ArticleError
 from analyzer.extraction import Extractor
 from analyzer.marks import quotation_kind
-from analyzer.pretrained import load_model, quantize
+from analyzer.pretrained import Precision, fastest_precision, load_model, set_precision
 from analyzer.quotation import (
     Analysis,
     Confidence,
@@ -31,15 +30,14 @@ from analyzer.words import Words, split_words
 MAX_CHARACTERS = 2_000_000
 """Longer texts are no articles (a long novel has a million); they would take minutes and gigabytes."""
 
-Precision = Literal["int8", "float32"]
-
 
 class Analyzer:
     """Finds quotations, speakers, roles and stances; make one and use it for many articles.
 
     *model* is a model folder, by default the one in the package. *threads* sets how many processor threads
-    torch uses in this process. *precision* of the encoder's arithmetic: ``int8`` is the faster. Raises
-    ModelError if the model cannot be loaded.
+    torch uses in this process. *precision* is that of the encoder's arithmetic, by default the fastest on this
+    processor; probabilities differ between the two in the third place. Raises ModelError if the model cannot be
+    loaded.
     """
 
     def __init__(
@@ -47,12 +45,13 @@ class Analyzer:
         model: str | Path | None = None,
         *,
         threads: int | None = None,
-        precision: Precision = "int8",
+        precision: Precision | None = None,
     ) -> None:
         if threads is not None:
             torch.set_num_threads(threads)
         loaded, tokenizer = load_model(None if model is None else Path(model))
-        self._extractor = Extractor(quantize(loaded) if precision == "int8" else loaded, tokenizer)
+        set_precision(loaded, precision or fastest_precision())
+        self._extractor = Extractor(loaded, tokenizer)
         self._calibration = Calibration(**loaded.config.calibration)
         self.model_name = f"{loaded.config.name} {loaded.config.version} (stance: {BASELINE})"
 

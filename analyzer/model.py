@@ -126,7 +126,9 @@ class CommuniqueModel(PreTrainedModel):
         embedded = self.encoder.get_input_embeddings()(ids)
         known = mask.unsqueeze(-1)
         embedded = embedded + (self.shape(shape) + self.quoting(quoting) + self.position(position)) * known
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        hidden = self.encoder(
+            inputs_embeds=embedded.to(self.encoder.dtype), attention_mask=mask
+        ).last_hidden_state
         index = heads.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
         states: Tensor = hidden.gather(1, index)
         return states

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
+from typing import Literal
 
 import torch
+from safetensors import SafetensorError
 from transformers import PreTrainedTokenizerBase, PreTrainedTokenizerFast
 from transformers.utils import logging
 
@@ -13,6 +14,9 @@ from analyzer.errors import ModelError
 from analyzer.model import CommuniqueModel
 
 DEFAULT_MODEL = Path(__file__).parent / "data" / "model"
+
+Precision = Literal["bfloat16", "float32"]
+_NATIVE_BFLOAT16 = ("avx512_bf16", "amx_bf16", "bf16")
 
 
 def load_model(folder: Path | None = None) -> tuple[CommuniqueModel, PreTrainedTokenizerBase]:
@@ -29,17 +33,18 @@ def load_model(folder: Path | None = None) -> tuple[CommuniqueModel, PreTrainedT
     try:
         model = CommuniqueModel.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
         tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
     return model.eval(), tokenizer
 
 
-def quantize(model: CommuniqueModel) -> CommuniqueModel:
-    """The encoder's linear layers in int8, quantized as they run: faster on a CPU, for a little accuracy."""
-    with warnings.catch_warnings():
-        # torch announces that this function will move; what it does is what we want.
-        warnings.simplefilter("ignore")
-        model.encoder = torch.ao.quantization.quantize_dynamic(
-            model.encoder, {torch.nn.Linear}, dtype=torch.qint8
-        )
-    return model
+def fastest_precision() -> Precision:
+    """bfloat16 where the processor computes with it natively, twice as fast for the same spans, else float32."""
+    # Older versions of torch cannot tell.
+    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    return "bfloat16" if any(capabilities.get(name) for name in _NATIVE_BFLOAT16) else "float32"
+
+
+def set_precision(model: CommuniqueModel, precision: Precision) -> None:
+    """Let the encoder of *model* compute in *precision*; the heads are small and stay in float32."""
+    model.encoder.to(getattr(torch, precision))

@@ -15,7 +15,16 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,:;!?'\"“”‘’«»-()"
 
 def tiny_tokenizer(words: Sequence[str] = ()) -> PreTrainedTokenizerBase:
     """Word pieces: *words* whole, everything else letter by letter."""
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *LETTERS, *(f"##{letter}" for letter in LETTERS), *words]
+    pieces = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *LETTERS,
+        *(f"##{letter}" for letter in LETTERS),
+        *words,
+    ]
     tokenizer = Tokenizer(
         models.WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]")
     )
@@ -27,6 +36,7 @@ def tiny_tokenizer(words: Sequence[str] = ()) -> PreTrainedTokenizerBase:
         pad_token="[PAD]",
         cls_token="[CLS]",
         sep_token="[SEP]",
+        mask_token="[MASK]",
     )
 
 

