@@ -17,7 +17,8 @@ class TrainingConfiguration:
 
     *encoder* is a Hugging Face name or folder, or ``package:NAME/FOLDER`` for weights inside an installed
     Python package; *start* is a model folder to go on from instead. *layer_decay* multiplies the learning rate
-    for each layer further from the heads; *averaging* is the decay of the moving average of the weights that is
+    for each layer further from the heads; *word_weight* and *link_weight* are those of
+    the losses beside the tag chain's; *averaging* is the decay of the moving average of the weights that is
     saved; *restyle* is the share of articles whose quotation marks are rewritten in another style; *hide_cues*
     the share of cues that the links do not get to see, since the tagger will miss some too; *mask_pieces* the
     share of word pieces that are masked; *precision* is float32 or bfloat16.
@@ -37,6 +38,7 @@ class TrainingConfiguration:
     layer_decay: float = 0.9
     weight_decay: float = 0.01
     warmup: float = 0.06
+    word_weight: float = 1.0
     link_weight: float = 0.25
     dropout: float = 0.1
     head_dropout: float = 0.1

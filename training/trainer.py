@@ -22,7 +22,7 @@ from analyzer.model import LINKS, CommuniqueModel
 from training.batches import IGNORED, TrainingBatch, epoch_batches, link_items, make_batch
 from training.config import TrainingConfiguration
 from training.examples import Example
-from training.losses import crf_loss
+from training.losses import crf_loss, word_loss
 
 CHECKPOINT = "checkpoint.pt"
 LOG = "log.jsonl"
@@ -128,7 +128,9 @@ class Trainer:
         hidden = hidden.float()
         emissions = self.model.emissions(hidden)
         mask = torch.from_numpy(inputs.word_mask)
-        tag_loss = crf_loss(emissions, self.model.transitions, torch.from_numpy(batch.tags), mask)
+        tags = torch.from_numpy(batch.tags)
+        tag_loss = crf_loss(emissions, self.model.transitions, tags, mask)
+        tag_loss = tag_loss + self.configuration.word_weight * word_loss(emissions, tags, mask)
         return tag_loss, self._link_loss(batch, hidden, emissions.detach().argmax(-1).numpy())
 
     def _link_loss(self, batch: TrainingBatch, hidden: Tensor, predicted: Any) -> Tensor:
