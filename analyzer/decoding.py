@@ -41,6 +41,8 @@ def best_tags(emissions: FloatArray, transitions: FloatArray) -> npt.NDArray[np.
         best = options.argmax(1)
         pointers[word] = best
         score = options[columns, best] + emissions[word]
+        # Only differences matter, and float32 loses them in a score that grows with the article.
+        score -= score.max()
     tags[-1] = score.argmax()
     for word in range(count - 1, 0, -1):
         tags[word - 1] = pointers[word, tags[word]]

@@ -59,8 +59,7 @@ class Extractor:
 
     def _encode_windows(self, words: Words, pieces: Pieces, windows: Sequence[Window]) -> list[Tensor]:
         batch = batch_windows([(words, pieces, window) for window in windows], self.tokenizer)
-        names = ("ids", "shape", "quoting", "position", "mask", "heads")
-        hidden = self.model.encode(**{name: torch.from_numpy(getattr(batch, name)) for name in names}).float()
+        hidden = self.model.encode(**batch.tensors()).float()
         return [
             hidden[row, window.own_first - window.first : window.own_last - window.first].clone()
             for row, window in enumerate(windows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +10,18 @@ import torch
 from torch import Tensor
 
 from analyzer.decoding import WordSpan
-from analyzer.links import link_geometry
-from analyzer.model import LINKS, CommuniqueModel
+from analyzer.geometry import link_geometry
+from analyzer.model import LINKS, CommuniqueModel, LinkScorer
 
 FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
 
 REACH = 32
 """Candidates considered on either side of a chooser; nearly all links of PolNeAR train span fewer than ten."""
+
 LEAST_CUE = 0.2
+"""The least probability of a content piece's cue."""
+
 _CHUNK = 64
 
 
@@ -35,65 +38,65 @@ class LinkedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class LinkScores:
-    """Log-probabilities (choosers, candidates + 1) for each of ``LINKS``; the last column is for none."""
+    """Log-probabilities of one kind of link, for the candidates near each chooser.
 
-    content_cue: FloatArray
-    cue_source: FloatArray
-    content_source: FloatArray
+    ``near[i, j]``, (choosers, 2·REACH), is that of chooser i for candidate ``first[i] + j``, minus infinity
+    where there is no such candidate; ``none``, (choosers,), that of choosing none.
+    """
+
+    first: IntArray
+    near: FloatArray
+    none: FloatArray
 
 
 def score_links(
-    model: CommuniqueModel, hidden: Tensor, spans: dict[str, list[WordSpan]], paragraph: npt.NDArray[np.int64]
-) -> LinkScores:
-    """Score the links among *spans* of words over an article's *hidden* states (words, width).
+    model: CommuniqueModel, hidden: Tensor, spans: dict[str, list[WordSpan]], paragraph: IntArray
+) -> dict[str, LinkScores]:
+    """Score each of ``LINKS`` among *spans* of words over an article's *hidden* states (words, width).
 
-    A chooser looks at the ``REACH`` candidates before and after it, so the cost grows with the article's
+    A chooser looks at the ``REACH`` candidates before and after it, so time and memory grow with the article's
     length and not with its square.
     """
     arrays = {part: np.array(found, dtype=np.int64).reshape(-1, 2) for part, found in spans.items()}
-    represented = {
-        part: model.represent_spans(hidden, torch.from_numpy(array)) for part, array in arrays.items()
-    }
+    states = {part: model.represent_spans(hidden, torch.from_numpy(array)) for part, array in arrays.items()}
     scores = {}
-    for name in LINKS:
-        chooser, candidate = name.split("_")
-        scores[name] = _score_link(
-            model.links[name],
-            (represented[chooser], arrays[chooser]),
-            (represented[candidate], arrays[candidate]),
-            paragraph,
-        )
-    return LinkScores(**scores)
+    for name, (chooser, candidate) in LINKS.items():
+        scorer = model.links[name]
+        assert isinstance(scorer, LinkScorer)
+        table = _empty_scores(arrays[chooser], arrays[candidate])
+        for start in range(0, len(table.first), _CHUNK):
+            rows = slice(start, start + _CHUNK)
+            low, high = int(table.first[rows].min()), int(table.first[rows].max()) + 2 * REACH
+            near = slice(max(low, 0), min(high, len(arrays[candidate])))
+            geometry = link_geometry(arrays[chooser][rows], arrays[candidate][near], paragraph)
+            logits = scorer(states[chooser][rows], states[candidate][near], torch.from_numpy(geometry))
+            _fill(table, rows, near, logits)
+        scores[name] = table
+    return scores
 
 
-def _score_link(
-    scorer: Callable[..., Tensor],
-    choosers: tuple[Tensor, npt.NDArray[np.int64]],
-    candidates: tuple[Tensor, npt.NDArray[np.int64]],
-    paragraph: npt.NDArray[np.int64],
-) -> FloatArray:
-    count, total = len(choosers[1]), len(candidates[1])
-    table = np.full((count, total + 1), -np.inf, dtype=np.float32)
-    place = np.searchsorted(candidates[1][:, 0], choosers[1][:, 0])
-    for begin in range(0, count, _CHUNK):
-        rows = slice(begin, min(begin + _CHUNK, count))
-        low, high = max(0, int(place[rows].min()) - REACH), min(total, int(place[rows].max()) + REACH)
-        near = candidates[1][low:high]
-        geometry = torch.from_numpy(link_geometry(choosers[1][rows], near, paragraph))
-        logits = scorer(choosers[0][rows], candidates[0][low:high], geometry)
-        column = torch.arange(low, high)
-        here = torch.from_numpy(place[rows])[:, None]
-        far = (column < here - REACH) | (column >= here + REACH)
-        logits[:, :-1] = logits[:, :-1].masked_fill(far, -torch.inf)
-        values = torch.log_softmax(logits, dim=-1).numpy()
-        table[rows, low:high] = values[:, :-1]
-        table[rows, -1] = values[:, -1]
-    return table
+def _empty_scores(choosers: IntArray, candidates: IntArray) -> LinkScores:
+    first = np.searchsorted(candidates[:, 0], choosers[:, 0]) - REACH
+    near = np.full((len(choosers), 2 * REACH), -np.inf, dtype=np.float32)
+    return LinkScores(first, near, np.zeros(len(choosers), dtype=np.float32))
+
+
+def _fill(table: LinkScores, rows: slice, candidates: slice, logits: Tensor) -> None:
+    """Enter the *logits* (rows, candidates + 1) of *candidates* and none as log-probabilities."""
+    column = torch.arange(candidates.start, candidates.stop)
+    first = torch.from_numpy(table.first[rows])[:, None]
+    far = (column < first) | (column >= first + 2 * REACH)
+    logits[:, :-1] = logits[:, :-1].masked_fill(far, -torch.inf)
+    shares = torch.log_softmax(logits, dim=-1).numpy()
+    table.none[rows] = shares[:, -1]
+    chooser, candidate = np.nonzero(~far.numpy())
+    offset = candidate + candidates.start - table.first[rows][chooser]
+    table.near[rows][chooser, offset] = shares[chooser, candidate]
 
 
 def link_quotations(
     spans: dict[str, list[WordSpan]],
-    scores: LinkScores,
+    scores: dict[str, LinkScores],
     *,
     quoted: npt.NDArray[np.bool_],
     least: float = LEAST_CUE,
@@ -106,10 +109,11 @@ def link_quotations(
     quotations may share it.
     """
     groups: dict[int, list[int]] = {}
+    cues = scores["content_cue"]
     for content in range(len(spans["content"])):
-        row = scores.content_cue[content, :-1]
-        if row.size and row.max() >= np.log(least):
-            groups.setdefault(int(row.argmax()), []).append(content)
+        best = int(cues.near[content].argmax())
+        if cues.near[content, best] >= np.log(least):
+            groups.setdefault(int(cues.first[content]) + best, []).append(content)
         elif quoted[content]:
             groups[-1 - content] = [content]
     return sorted(
@@ -119,20 +123,40 @@ def link_quotations(
 
 
 def _assemble(
-    spans: dict[str, list[WordSpan]], scores: LinkScores, cue: int, contents: list[int]
+    spans: dict[str, list[WordSpan]], scores: dict[str, LinkScores], cue: int, contents: list[int]
 ) -> LinkedQuotation:
-    votes = scores.content_source[contents].mean(0)
+    votes = [_votes(scores["content_source"], contents)]
     link = 1.0
     if cue >= 0:
-        votes = (votes + scores.cue_source[cue]) / 2
-        link = float(np.exp(scores.content_cue[contents, cue].mean()))
-    with np.errstate(over="ignore"):
-        shares = np.exp(votes - votes.max())
-    choice = int(votes.argmax())
+        votes.append(_votes(scores["cue_source"], [cue]))
+        table = scores["content_cue"]
+        chosen = [table.near[content, cue - table.first[content]] for content in contents]
+        link = float(np.exp(np.mean(chosen)))
+    first, totals = _mean_votes(votes)
+    best = int(totals.argmax())
+    source = spans["source"][first + best] if best < len(totals) - 1 else None
     return LinkedQuotation(
         content=tuple(spans["content"][content] for content in contents),
         cue=spans["cue"][cue] if cue >= 0 else None,
-        source=spans["source"][choice] if choice < len(spans["source"]) else None,
+        source=source,
         link_probability=link,
-        source_probability=float(shares[choice] / shares.sum()),
+        source_probability=float(1 / np.exp(totals - totals[best]).sum()),
     )
+
+
+_Votes = tuple[int, FloatArray]
+"""The first candidate, and log-probabilities from there on, with that of none at the end."""
+
+
+def _votes(table: LinkScores, choosers: list[int]) -> _Votes:
+    return _mean_votes(
+        [(int(table.first[row]), np.append(table.near[row], table.none[row])) for row in choosers]
+    )
+
+
+def _mean_votes(votes: list[_Votes]) -> _Votes:
+    """The mean of *votes* over the candidates that all of them see."""
+    low = max(first for first, _ in votes)
+    high = max(low, min(first + len(values) - 1 for first, values in votes))
+    kept = [np.append(values[low - first : high - first], values[-1]) for first, values in votes]
+    return low, np.mean(kept, axis=0)

@@ -14,8 +14,12 @@ PARTS = ("source", "cue", "content")
 TAGS = ("O", *(f"{prefix}-{part}" for part in PARTS for prefix in "BI"))
 """The tag of a word: outside, or beginning or inside of one of ``PARTS``."""
 
-LINKS = ("content_cue", "cue_source", "content_source")
-"""Who chooses whom: a content piece its cue, a cue its source, a content piece its source."""
+LINKS = {
+    "content_cue": ("content", "cue"),
+    "cue_source": ("cue", "source"),
+    "content_source": ("content", "source"),
+}
+"""Who chooses among whom: the part of the chooser, the part of the candidates."""
 
 DISTANCE_LIMITS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 120, 250)
 """Words between two spans, in buckets; the sign of the distance doubles them."""
@@ -141,7 +145,8 @@ class CommuniqueModel(PreTrainedModel):
     def represent_spans(self, hidden: Tensor, spans: Tensor) -> Tensor:
         """*spans* ``[first, last)``, (n, 2), of *hidden* (words, width): first, last and mean state, (n, 3·width)."""
         first, last = spans.unbind(-1)
-        sums = torch.cat([hidden.new_zeros(1, hidden.shape[-1]), hidden.cumsum(0)])
-        mean = (sums[last] - sums[first]) / (last - first).unsqueeze(-1)
+        # In float64, since the sums run over whole articles.
+        sums = torch.cat([hidden.new_zeros(1, hidden.shape[-1]).double(), hidden.double().cumsum(0)])
+        mean = ((sums[last] - sums[first]) / (last - first).unsqueeze(-1)).to(hidden.dtype)
         states: Tensor = self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
         return states

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import torch
+from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
 from analyzer.words import Words
@@ -102,6 +104,11 @@ class WindowBatch:
     mask: npt.NDArray[np.int64]
     heads: npt.NDArray[np.int64]
     word_mask: npt.NDArray[np.int64]
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The arguments of ``CommuniqueModel.encode``."""
+        names = ("ids", "shape", "quoting", "position", "mask", "heads")
+        return {name: torch.from_numpy(getattr(self, name)) for name in names}
 
 
 def batch_windows(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
-from analyzer.model import PARTS
+from analyzer.model import LINKS, PARTS
 from analyzer.windows import Window, WindowBatch, batch_windows
 from training.config import TrainingConfiguration
 from training.examples import Example, WordSpan, cut_training_windows, restyle_marks
@@ -83,41 +83,33 @@ def link_items(
 
     *predicted* spans (in the window's words) that touch no gold span of their part stand for the tagger's
     errors: they are candidates to be passed over, and as choosers they choose none. The cues of the indices
-    *hidden_cues* are left out, as if the tagger had missed them: their contents choose none.
+    *hidden_cues* are left out, predicted or not, as if the tagger had missed them: their contents choose none.
     """
     spans: dict[str, IntArray] = {}
     place: dict[str, dict[int, int]] = {}
     for part in PARTS:
-        clipped = {
-            number: span
-            for number, span in _clip(example.spans[part], window)
-            if part != "cue" or number not in hidden_cues
-        }
-        taken = list(clipped.values())
-        extra = [span for span in predicted.get(part, []) if not any(_touch(span, gold) for gold in taken)]
-        ordered = sorted(
-            [*((span, number) for number, span in clipped.items()), *((span, -1) for span in extra)]
-        )
+        gold = dict(_clip(example.spans[part], window))
+        false = [
+            span
+            for span in predicted.get(part, [])
+            if not any(_touch(span, other) for other in gold.values())
+        ]
+        shown = [number for number in gold if part != "cue" or number not in hidden_cues]
+        ordered = sorted([*((gold[number], number) for number in shown), *((span, -1) for span in false)])
         spans[part] = np.array([span for span, _ in ordered], dtype=np.int64).reshape(-1, 2)
         place[part] = {number: row for row, (_, number) in enumerate(ordered) if number >= 0}
     labels = {
         name: np.full(len(spans[chooser]), len(spans[candidate]), dtype=np.int64)
-        for name, chooser, candidate in _choices()
+        for name, (chooser, candidate) in LINKS.items()
     }
     for triple in example.links:
         numbers = dict(zip(("content", "cue", "source"), triple, strict=True))
-        for name, chooser, candidate in _choices():
+        for name, (chooser, candidate) in LINKS.items():
             row = place[chooser].get(numbers[chooser])
             missed = candidate == "cue" and numbers[candidate] in hidden_cues
             if row is not None and numbers[candidate] >= 0 and not missed:
                 labels[name][row] = place[candidate].get(numbers[candidate], IGNORED)
     return LinkItems(spans, labels)
-
-
-def _choices() -> Iterator[tuple[str, str, str]]:
-    yield "content_cue", "content", "cue"
-    yield "cue_source", "cue", "source"
-    yield "content_source", "content", "source"
 
 
 def _clip(spans: Sequence[WordSpan], window: Window) -> Iterator[tuple[int, WordSpan]]:

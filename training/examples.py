@@ -25,7 +25,6 @@ _STYLES = (
     ("'", "'", '"', '"'),
     ("«", "»", "“", "”"),
     ("„", "“", "‚", "‘"),
-    ("''", "''", "'", "'"),
     ("“", "“", "‘", "‘"),
 )
 
@@ -132,9 +131,11 @@ def restyle_marks(
 
 
 def _mark_depths(words: Words) -> dict[int, int]:
+    """Which words are marks, and how deep; marks of two words (``''``) have no equal in other styles."""
     depths = {}
     for region in words.quoted:
         for start, end in region.marks:
             first, last = words.covering(start, end)
-            depths.update(dict.fromkeys(range(first, last), region.depth))
+            if last - first == 1:
+                depths[first] = region.depth
     return depths

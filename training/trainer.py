@@ -17,7 +17,7 @@ from torch.nn import functional
 from transformers import PreTrainedTokenizerBase
 
 from analyzer.decoding import tag_spans
-from analyzer.links import link_geometry
+from analyzer.geometry import link_geometry
 from analyzer.model import LINKS, CommuniqueModel
 from training.batches import IGNORED, TrainingBatch, epoch_batches, link_items, make_batch
 from training.config import TrainingConfiguration
@@ -119,10 +119,8 @@ class Trainer:
 
     def _losses(self, batch: TrainingBatch) -> tuple[Tensor, Tensor]:
         inputs = batch.inputs
-        names = ("ids", "shape", "quoting", "position", "mask", "heads")
-        tensors = {name: torch.from_numpy(getattr(inputs, name)) for name in names}
-        masked = (torch.rand(inputs.ids.shape) < self.configuration.mask_pieces) & tensors["mask"].bool()
-        tensors["ids"] = tensors["ids"].masked_fill(masked, self.tokenizer.mask_token_id)
+        tensors = inputs.tensors()
+        tensors["ids"] = self._mask_pieces(tensors["ids"])
         with torch.autocast("cpu", torch.bfloat16, enabled=self.configuration.precision == "bfloat16"):
             hidden = self.model.encode(**tensors)
         hidden = hidden.float()
@@ -132,6 +130,11 @@ class Trainer:
         tag_loss = crf_loss(emissions, self.model.transitions, tags, mask)
         tag_loss = tag_loss + self.configuration.word_weight * word_loss(emissions, tags, mask)
         return tag_loss, self._link_loss(batch, hidden, emissions.detach().argmax(-1).numpy())
+
+    def _mask_pieces(self, ids: Tensor) -> Tensor:
+        masked = torch.rand(ids.shape) < self.configuration.mask_pieces
+        masked &= ~torch.isin(ids, torch.tensor(self.tokenizer.all_special_ids))
+        return ids.masked_fill(masked, self.tokenizer.mask_token_id or self.tokenizer.unk_token_id)
 
     def _link_loss(self, batch: TrainingBatch, hidden: Tensor, predicted: Any) -> Tensor:
         terms: dict[str, list[Tensor]] = {name: [] for name in LINKS}
@@ -145,8 +148,7 @@ class Trainer:
                 part: self.model.represent_spans(hidden[row, :count], torch.from_numpy(spans))
                 for part, spans in items.spans.items()
             }
-            for name in LINKS:
-                chooser, candidate = name.split("_")
+            for name, (chooser, candidate) in LINKS.items():
                 labels = torch.from_numpy(items.labels[name])
                 if not (labels != IGNORED).any():
                     continue

@@ -11,8 +11,13 @@ from analyzer.linking import REACH, LinkScores, link_quotations, score_links
 from tests.tiny import tiny_model
 
 
-def log_shares(*rows: list[float]) -> np.ndarray:
-    return np.log(np.array(rows, dtype=np.float32))
+def choices(*rows: list[float]) -> LinkScores:
+    """Scores of choosers that stand before all candidates, from probabilities whose last is that of none."""
+    near = np.full((len(rows), 2 * REACH), -np.inf, dtype=np.float32)
+    for number, row in enumerate(rows):
+        near[number, REACH : REACH + len(row) - 1] = np.log(row[:-1])
+    first = np.full(len(rows), -REACH, dtype=np.int64)
+    return LinkScores(first, near, np.log([row[-1] for row in rows]).astype(np.float32))
 
 
 SPANS: dict[str, list[WordSpan]] = {
@@ -23,11 +28,11 @@ SPANS: dict[str, list[WordSpan]] = {
 
 
 def test_one_source_may_serve_several_quotations_and_one_cue_several_pieces() -> None:
-    scores = LinkScores(
-        content_cue=log_shares([0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.2, 0.7, 0.1]),
-        cue_source=log_shares([0.9, 0.05, 0.05], [0.8, 0.1, 0.1]),
-        content_source=log_shares(*[[0.9, 0.05, 0.05]] * 3),
-    )
+    scores = {
+        "content_cue": choices([0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.2, 0.7, 0.1]),
+        "cue_source": choices([0.9, 0.05, 0.05], [0.8, 0.1, 0.1]),
+        "content_source": choices(*[[0.9, 0.05, 0.05]] * 3),
+    }
     first, second = link_quotations(SPANS, scores, quoted=np.zeros(3, dtype=bool))
     assert (first.content, first.cue, first.source) == (((2, 7),), (1, 2), (0, 1))
     assert (second.content, second.cue, second.source) == (((9, 14), (15, 19)), (8, 9), (0, 1))
@@ -35,27 +40,27 @@ def test_one_source_may_serve_several_quotations_and_one_cue_several_pieces() ->
 
 
 def test_a_piece_without_a_cue_is_a_quotation_only_in_marks() -> None:
-    scores = LinkScores(
-        content_cue=log_shares(*[[0.01, 0.01, 0.98]] * 3),
-        cue_source=log_shares(*[[0.3, 0.3, 0.4]] * 2),
-        content_source=log_shares(*[[0.01, 0.9, 0.09]] * 3),
-    )
+    scores = {
+        "content_cue": choices(*[[0.01, 0.01, 0.98]] * 3),
+        "cue_source": choices(*[[0.3, 0.3, 0.4]] * 2),
+        "content_source": choices(*[[0.01, 0.9, 0.09]] * 3),
+    }
     (only,) = link_quotations(SPANS, scores, quoted=np.array([False, True, False]))
     assert (only.content, only.cue, only.source) == (((9, 14),), None, (20, 21))
 
 
 def test_no_source_is_an_answer() -> None:
-    scores = LinkScores(
-        content_cue=log_shares(*[[0.98, 0.01, 0.01]] * 3),
-        cue_source=log_shares(*[[0.1, 0.1, 0.8]] * 2),
-        content_source=log_shares(*[[0.1, 0.1, 0.8]] * 3),
-    )
+    scores = {
+        "content_cue": choices(*[[0.98, 0.01, 0.01]] * 3),
+        "cue_source": choices(*[[0.1, 0.1, 0.8]] * 2),
+        "content_source": choices(*[[0.1, 0.1, 0.8]] * 3),
+    }
     (only,) = link_quotations(SPANS, scores, quoted=np.zeros(3, dtype=bool))
     assert only.source is None
     assert only.source_probability == pytest.approx(0.8, abs=0.01)
 
 
-def test_far_candidates_are_not_looked_at_and_shares_sum_to_one() -> None:
+def test_only_near_candidates_are_looked_at_and_shares_sum_to_one() -> None:
     count = 3 * REACH
     spans: dict[str, list[WordSpan]] = {
         "source": [(4 * number, 4 * number + 1) for number in range(count)],
@@ -65,10 +70,14 @@ def test_far_candidates_are_not_looked_at_and_shares_sum_to_one() -> None:
     hidden = torch.randn(4 * count, 16, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
         scores = score_links(tiny_model(), hidden, spans, np.zeros(4 * count, dtype=np.int64))
-    shares = np.exp(scores.content_cue)
-    assert shares.shape == (count, count + 1)
-    assert shares.sum(1) == pytest.approx(np.ones(count), abs=1e-4)
-    assert shares[0, 2 * REACH] == 0
+    for table in scores.values():
+        shares = np.exp(table.near).sum(1) + np.exp(table.none)
+        assert shares == pytest.approx(np.ones(count), abs=1e-4)
+        outside = (table.first[:, None] + np.arange(2 * REACH) < 0) | (
+            table.first[:, None] + np.arange(2 * REACH) >= count
+        )
+        assert np.isneginf(table.near[outside]).all()
+        assert np.isfinite(table.near[~outside]).all()
 
 
 def test_nothing_to_link_is_no_problem() -> None:
