@@ -19,9 +19,15 @@ _PREPOSITION_BEFORE = re.compile(
     r"\b(?:to|on|with|against|over|toward|towards|in|from|of|for|by|at|between|and|about|into|near)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_BODY_AFTER = re.compile(
-    r"\s(?:of|at|for|with|from)\s(?:the\s)?(?P<body>[A-Z][^,;()\n]*?)(?:\s(?:in|and an?|and the)\s.*)?$"
+# `at` before the others: `fellow for Kenyan studies at the Ostrava Institute`.
+_BODIES_AFTER = tuple(
+    re.compile(
+        rf"\s(?:{prepositions})\s(?:the\s)?(?:[A-Z]\w+-based\s)?"
+        r"(?P<body>[A-Z][^,;()\n]*?)(?:\s(?:in|and an?|and the)\s.*)?$"
+    )
+    for prepositions in ("at", "of|for|with|from")
 )
+_LOWER_WORD_AFTER = re.compile(r"\s[a-z]")  # a verb; not the dateline `MOSCOW (News) President Lind …`
 # Offices that the English-language press gives without naming the state.
 _AMERICAN = re.compile(
     r"\bsecretary of (?:state(?! for)|defense|the treasury|commerce|homeland security)\b|"
@@ -58,11 +64,7 @@ def state_in_sentence(text: str, start: int, position: int, actors: Sequence[Act
     mentions = [m for m in actors_within(actors, start, position) if m.form == "seat"]
     for mention in reversed(mentions):
         is_free = not _PREPOSITION_BEFORE.search(text, max(0, mention.span[0] - 14), mention.span[0])
-        if (
-            mention.actor.kind == "state"
-            and is_free
-            and text[mention.span[1] : mention.span[1] + 1] not in ("'", "’")
-        ):
+        if mention.actor.kind == "state" and is_free and _LOWER_WORD_AFTER.match(text, mention.span[1]):
             return mention.actor
     return None
 
@@ -76,7 +78,7 @@ def implied_state(title: str) -> Actor | None:
 def body_in(text: str, span: Span) -> str | None:
     """The name of a body that is no international actor: `Ostrava Institute` of `fellow at the Ostrava Institute`."""
     phrase = text[slice(*span)]
-    after = _BODY_AFTER.search(phrase)
+    after = next((match for pattern in _BODIES_AFTER if (match := pattern.search(phrase))), None)
     if after and not _PORTFOLIO.match(after["body"]):
         return " ".join(after["body"].split())
     words = phrase.split()

@@ -7,16 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from analyzer.countries import Actor, actors_within, find_actors
 from analyzer.names import Gender, Name
 from analyzer.offices import office_after, office_before, office_category
 from analyzer.people import People, Person
 from analyzer.quotation import QuotationSpans, Span, SpeakerKind
-from analyzer.sentences import sentence_starts
+from analyzer.sentences import find_sentences
 
-_MOST_CANDIDATES = 16
-_MOST_MENTIONS_WITH_ROLES = 6
-_FARTHEST_SENTENCE = 9
-_FARTHEST_DESCRIPTION = 60
+_MOST_CANDIDATES = 16  # mentions before a pronoun
+_FARTHEST_SENTENCE = 9  # sentences between a mention and `he`
+_FARTHEST_BODY = 2  # sentences between a speaker and `it` or `they`
+_FARTHEST_DESCRIPTION = 60  # mentions before a description
+_MOST_MENTIONS_WITH_ROLES = 6  # of one person
+_MOST_OFFICEHOLDERS = 20  # more of one office are not compared, to stay linear
 _VERB_AFTER = re.compile(
     r",?\s(?:who\s|also\s|has\s|had\s|was\s|is\s|\w{2,}ed\b|said|says|told|tells|wrote|spoke|made|took)"
 )
@@ -42,7 +45,6 @@ class Entity:
     noun: str = ""
     gender: Gender | None = None
     person: Person | None = None
-    country: str | None = None
     words: frozenset[str] = frozenset()
     mentions: set[Span] = field(default_factory=set)
 
@@ -62,8 +64,11 @@ class Discourse:
         self.text = text
         self.people = people
         self.turns: list[Turn] = []
-        self._starts = sentence_starts(text)
+        self.sentences = find_sentences(text)
+        self._actors = find_actors(text)
+        self._roles: dict[int, list[Span]] = {}
         self._role_words: dict[int, frozenset[str]] = {}
+        self._by_role_word: dict[str, list[Person]] | None = None
         self._contents = _merge(span for quotation in quotations for span in quotation.content)
         self._content_starts = [start for start, _ in self._contents]
         self._sources = {span[0] for quotation in quotations for span in quotation.source}
@@ -88,25 +93,33 @@ class Discourse:
             who = entity.person or entity
             if isinstance(who, Person) and who.gender and who.gender != gender:
                 continue
-            bonus = (2.0 if rank == 0 else 1.0 / (rank + 1)) - 0.4 * self._distance(turn.position, position)
+            bonus = (2.0 if rank == 0 else 1.0 / (rank + 1)) - 0.4 * self.sentences.distance(
+                turn.position, position
+            )
             _add(scores, id(who), bonus, who)
         return _best(scores)
 
     def body_for_pronoun(self, position: int, kinds: Sequence[SpeakerKind]) -> tuple[Entity, float] | None:
-        """The latest speaker of one of *kinds* that `it` or `they` at *position* can refer to."""
+        """The latest speaker of one of *kinds* that `it` or `they` at *position* can refer to, if it is near."""
         for rank, turn in enumerate(reversed(self.turns[-8:])):
-            distance = self._distance(turn.position, position)
-            if turn.entity.kind in kinds and turn.position < position and distance <= 5:
+            distance = self.sentences.distance(turn.position, position)
+            if turn.entity.kind in kinds and turn.position < position and distance <= _FARTHEST_BODY:
                 return turn.entity, max(0.3, 0.8 - 0.1 * rank - 0.05 * distance)
         return None
 
-    def person_for_description(self, position: int, noun: str, phrase: str) -> tuple[Person, float] | None:
-        """The latest person before *position* whom the article calls all words of *phrase*, or else its *noun*,
-        or else something of the same category."""
+    def person_for_description(
+        self, position: int, noun: str, phrase: str, owner: Actor | None
+    ) -> tuple[Person, float] | None:
+        """The person whom the article calls all words of *phrase*: the latest before *position*, or else the only one
+        after it; or else the latest before whom it calls *noun*, or something of the same category.
+
+        For the office of a state (*owner*) nobody of another state, and who is of no known state only if no second
+        one has such an office.
+        """
         category = office_category(noun)
         wanted = {word.lower() for word in _WORD.findall(phrase)}
-        by_noun: Person | None = None
-        by_category: Person | None = None
+        by_noun: list[Person] = []
+        by_category: list[Person] = []
         seen: set[int] = set()
         for _, person in self.people.before(position, _FARTHEST_DESCRIPTION):
             if id(person) in seen:
@@ -116,46 +129,73 @@ class Discourse:
             if wanted <= words:
                 return person, 0.8
             if noun in words:
-                by_noun = by_noun or person
+                by_noun.append(person)
             elif category in words:
-                by_category = by_category or person
-        found = by_noun or by_category
-        return (found, 0.7 if by_noun else 0.5) if found else None
+                by_category.append(person)
+        only = self._only_holder(noun, wanted)
+        if only:
+            return only, 0.6
+        candidates = by_noun or by_category
+        if owner:
+            states = {id(person): self._role_actors(person) for person in candidates}
+            of_owner = [person for person in candidates if owner in states[id(person)]]
+            stateless = [person for person in candidates if not states[id(person)]]
+            candidates = of_owner or (stateless if len(stateless) == 1 else [])
+        return (candidates[0], 0.7 if by_noun else 0.5) if candidates else None
+
+    def _only_holder(self, noun: str, wanted: set[str]) -> Person | None:
+        """The one person of the article whose present office has all *wanted* words, *noun* among them."""
+        if self._by_role_word is None:
+            self._by_role_word = {}
+            for person in self.people.people:
+                for word in self.role_words(person):
+                    self._by_role_word.setdefault(word, []).append(person)
+        candidates = self._by_role_word.get(noun, [])
+        if len(candidates) > _MOST_OFFICEHOLDERS:
+            return None
+        holders = [
+            p
+            for p in candidates
+            if wanted <= self.role_words(p) and "former" not in self.role_words(p) - wanted
+        ]
+        return holders[0] if len(holders) == 1 else None
 
     def role_words(self, person: Person) -> frozenset[str]:
         """The lower-case words of what the article calls *person*, with the categories of these phrases."""
         known = self._role_words.get(id(person))
         if known is None:
             words: set[str] = set()
-            for mention in person.mentions[:_MOST_MENTIONS_WITH_ROLES]:
-                for span in (
-                    office_before(self.text, mention.span[0]),
-                    office_after(self.text, mention.span[1]),
-                ):
-                    if span:
-                        phrase = self.text[slice(*span)]
-                        words.update(word.lower() for word in _WORD.findall(phrase))
-                        words.update(category for category in [office_category(phrase)] if category)
+            for span in self._role_spans(person):
+                phrase = self.text[slice(*span)]
+                words.update(word.lower() for word in _WORD.findall(phrase))
+                words.update(category for category in [office_category(phrase)] if category)
             known = self._role_words[id(person)] = frozenset(words)
         return known
 
-    def sentence_start(self, position: int) -> int:
-        """The offset at which the sentence around *position* begins."""
-        return self._starts[bisect_right(self._starts, position) - 1]
+    def _role_actors(self, person: Person) -> set[Actor]:
+        """The states and bodies in what the article calls *person*."""
+        spans = self._role_spans(person)
+        return {mention.actor for span in spans for mention in actors_within(self._actors, *span)}
+
+    def _role_spans(self, person: Person) -> list[Span]:
+        spans = self._roles.get(id(person))
+        if spans is None:
+            found: list[Span | None] = []
+            for mention in person.mentions[:_MOST_MENTIONS_WITH_ROLES]:
+                found += [office_before(self.text, mention.span[0]), office_after(self.text, mention.span[1])]
+            spans = self._roles[id(person)] = [span for span in found if span]
+        return spans
 
     def is_in_content(self, position: int) -> bool:
         """Whether *position* lies in the content of any quotation."""
         index = bisect_right(self._content_starts, position) - 1
         return index >= 0 and position < self._contents[index][1]
 
-    def _distance(self, earlier: int, later: int) -> int:
-        return bisect_right(self._starts, later) - bisect_right(self._starts, earlier)
-
     def _mention_score(self, mention: Name, position: int) -> float:
-        distance = self._distance(mention.span[0], position)
+        distance = self.sentences.distance(mention.span[0], position)
         if distance > _FARTHEST_SENTENCE:
             return -9.0
-        offset = mention.span[0] - self.sentence_start(mention.span[0])
+        offset = mention.span[0] - self.sentences.start(mention.span[0])
         score = -0.8 * distance
         score += 0.6 if offset <= 40 else 0.0
         score += 0.8 if _VERB_AFTER.match(self.text, mention.span[1]) else 0.0

@@ -10,11 +10,11 @@ from analyzer.countries import ActorMention, actors_within
 from analyzer.quotation import Span
 
 _ACRONYM = re.compile(
-    r"(?<!\w)(?P<long>[A-Z][\w'’-]*(?:\s(?:of|and|for|the|on|in|to|[A-Z][\w'’-]*)){1,12})"
+    r"(?<![\w'’-])(?P<long>[A-Z][\w'’-]*+(?:\s(?:of|and|for|the|on|in|to|[A-Z][\w'’-]*+)){1,12})"
     r"\s\((?:the\s)?(?P<short>[A-Z][A-Za-z.&-]{1,9})\)"
 )
 _MODIFIERS = (
-    r"(?:[A-Z][\w.’'-]*|foreign|defen[cs]e|interior|finance|justice|trade|economy|health|unification|energy|"
+    r"(?:[A-Z][\w.’'-]*+|foreign|defen[cs]e|interior|finance|justice|trade|economy|health|unification|energy|"
     r"state|national|central|ruling|opposition|federal)"
 )
 _WINDOW = 6000
@@ -41,7 +41,7 @@ class Bodies:
                 return entity
         return None
 
-    def add(self, span: Span, noun: str, country: str | None = None) -> Entity:
+    def add(self, span: Span, noun: str) -> Entity:
         """A new organization by the name at *span*; an acronym that the article defines gives the long name."""
         name = " ".join(self._text[slice(*span)].split())
         long_span = self._long_names.get(name)
@@ -51,7 +51,7 @@ class Bodies:
             if known:
                 return known
             name = " ".join(self._text[slice(*span)].split())
-        entity = Entity("organization", name, noun=noun, words=self._words(span), country=country)
+        entity = Entity("organization", name, noun=noun, words=self._words(span))
         self._by_noun.setdefault(noun, []).append(entity)
         return entity
 
@@ -72,9 +72,7 @@ class Bodies:
         """The last stretch before *position* that names a body with this *noun*: `Norland’s foreign ministry`."""
         if not noun.isalpha():
             return None
-        pattern = (
-            rf"(?<!\w)(?:{_MODIFIERS}\s){{1,6}}{noun}\b|\b{noun.title()}\sof\s(?:{_MODIFIERS}\s?){{1,4}}"
-        )
+        pattern = rf"(?<![\w.’'-])(?:{_MODIFIERS}\s){{1,6}}{noun}\b|\b{noun.title()}\sof\s(?:{_MODIFIERS}\s?){{1,4}}"
         start = max(0, position - _WINDOW)
         found = list(re.finditer(pattern, self._text[start:position]))
         if not found:
@@ -102,12 +100,9 @@ def _acronyms(text: str) -> list[tuple[str, Span]]:
     """Acronyms in brackets after the name that they stand for, whose initials they repeat."""
     found = []
     for match in _ACRONYM.finditer(text):
-        words = list(re.finditer(r"[\w'’]+", match["long"]))
         letters = [letter.lower() for letter in match["short"] if letter.isalpha()]
-        for first in range(len(words)):
-            initials = [w[0][0].lower() for w in words[first:] if w[0].lower() not in _SMALL_WORDS]
-            if initials == letters:
-                start = match.start("long") + words[first].start()
-                found.append((match["short"], (start, match.end("long"))))
-                break
+        words = [w for w in re.finditer(r"[\w'’]+", match["long"]) if w[0].lower() not in _SMALL_WORDS]
+        words = words[-len(letters) :]
+        if [word[0][0].lower() for word in words] == letters:
+            found.append((match["short"], (match.start("long") + words[0].start(), match.end("long"))))
     return found

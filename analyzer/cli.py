@@ -20,7 +20,7 @@ from rich.text import Text
 from analyzer.errors import ModelError
 from analyzer.failure import Failure
 from analyzer.html import write_html
-from analyzer.output import open_output
+from analyzer.output import open_output, output_problem
 from analyzer.quotation import Analysis
 from analyzer.readers import ArticleFile, find_articles, read_article
 from analyzer.table import printable, write_table
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COMMANDS_GROUP = "communique.commands"
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+EXIT_UNWRITTEN = 3
 
 
 class Format(StrEnum):
@@ -88,7 +89,8 @@ def analyze(
     """Find who said what, in which role and with what stance.
 
     Exit codes: 0, all articles were analyzed; 1, some could not be: the output and standard error say why;
-    2, nothing was done: a wrong option, nothing to analyze, no model, or an output that cannot be written.
+    2, nothing was done: a wrong option, nothing to analyze, no model, or no place for the output; 3, the
+    output could not be written to its end, as on a full disk: an output file is as it was before.
     """
     write = WRITERS[requested or _default_format(output)]
     items = list(find_articles(paths))
@@ -106,7 +108,8 @@ def analyze(
     except OSError as error:
         # Reading never gets here: an article's error stays with it.
         _complain(Console(stderr=True), f"cannot write the output: {error.strerror or error}")
-        raise typer.Exit(EXIT_USAGE) from error
+        _drop_unwritten_output()
+        raise typer.Exit(EXIT_UNWRITTEN) from error
     if failures:
         raise typer.Exit(EXIT_FAILED)
 
@@ -143,10 +146,8 @@ def _check_output(output: Path | None, items: list[ArticleFile | Failure]) -> No
     if output is None:
         return
     bad = partial(typer.BadParameter, param_hint="--output")
-    if output.is_dir():
-        raise bad(f"{printable(str(output))} is a folder; name a file")
-    if not output.absolute().parent.is_dir():
-        raise bad(f"there is no folder {printable(str(output.absolute().parent))}; create it first")
+    if problem := output_problem(output):
+        raise bad(printable(problem))
     same_name = [
         item.path for item in items if isinstance(item, ArticleFile) and item.path.name == output.name
     ]
@@ -182,6 +183,14 @@ def _run(
     with progress, open_output(output) as stream:
         write(results(), stream)
     return failures
+
+
+def _drop_unwritten_output() -> None:
+    """Send what standard output still holds nowhere, or Python fails once more to write it when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def analyze_file(analyzer: Analyzer, file: ArticleFile) -> Analysis | Failure:

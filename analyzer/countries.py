@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -54,10 +54,12 @@ _NOT_GIVEN_NAMES = frozenset(
 _COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?! [A-Z])")
 
 
-def find_actors(text: str) -> list[ActorMention]:
+@lru_cache(maxsize=1)
+def find_actors(text: str) -> tuple[ActorMention, ...]:
     """All mentions of international actors in *text*, in order, none overlapping; the longest name wins.
 
-    `the North` and `the South` count where *text* elsewhere names North or South Korea.
+    `the North` and `the South` count where *text* elsewhere names North or South Korea. Those of the last text are
+    kept, since every stage asks for them.
     """
     folded = text.translate(_FOLD)
     mentions = list(_named_actors(folded))
@@ -67,11 +69,9 @@ def find_actors(text: str) -> list[ActorMention]:
         actor = koreas.get("PRK" if match[1] == "North" else "KOR")
         if actor:
             found.append(ActorMention(match.span(1), actor, "name"))
-    if not found:
-        return mentions
     taken = {mention.span[0] for mention in mentions}
     added = [mention for mention in found if mention.span[0] not in taken]
-    return sorted(mentions + added, key=lambda mention: mention.span)
+    return tuple(sorted(mentions + added, key=lambda mention: mention.span))
 
 
 def actors_within(mentions: Sequence[ActorMention], start: int, end: int) -> list[ActorMention]:
@@ -79,6 +79,11 @@ def actors_within(mentions: Sequence[ActorMention], start: int, end: int) -> lis
     first = bisect_left(mentions, start, key=lambda mention: mention.span[0])
     last = bisect_left(mentions, end, key=lambda mention: mention.span[0])
     return [mention for mention in mentions[first:last] if mention.span[1] <= end]
+
+
+def actor_in(name: str) -> Actor | None:
+    """The first actor that the short text *name* mentions: Japan of `Japan's foreign ministry`."""
+    return next((mention.actor for mention in _named_actors(name.translate(_FOLD))), None)
 
 
 def find_actor(name: str) -> ActorMention | None:

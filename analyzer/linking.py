@@ -19,7 +19,7 @@ IntArray = npt.NDArray[np.int64]
 REACH = 32
 """Candidates considered on either side of a chooser; nearly all links of PolNeAR train span fewer than ten."""
 
-LEAST_CUE = 0.2
+LEAST_CUE = 0.4
 """The least probability of a content piece's cue."""
 
 _CHUNK = 64

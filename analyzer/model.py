@@ -35,7 +35,8 @@ class CommuniqueConfig(PretrainedConfig):
 
     *encoder* is the configuration of any ``AutoModel`` encoder; *window* and *overlap* are in word pieces,
     special pieces included in *window*; *link_size* is the width of the link scorers; *calibration* are the
-    fields of ``analyzer.calibration.Calibration``.
+    fields of ``analyzer.calibration.Calibration``; *training* holds the configurations of the training runs that
+    the model comes from, in their order.
     """
 
     model_type = "communique"
@@ -48,6 +49,7 @@ class CommuniqueConfig(PretrainedConfig):
         link_size: int = 128,
         head_dropout: float = 0.1,
         calibration: dict[str, tuple[float, float]] | None = None,
+        training: list[dict[str, Any]] | None = None,
         name: str = "communique-small",
         version: str = "0",
         **keywords: Any,
@@ -58,6 +60,7 @@ class CommuniqueConfig(PretrainedConfig):
         self.link_size = link_size
         self.head_dropout = head_dropout
         self.calibration = calibration or {}
+        self.training = training or []
         self.name = name
         self.version = version
         super().__init__(**keywords)

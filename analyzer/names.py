@@ -18,14 +18,18 @@ from analyzer.quotation import Span
 Gender = Literal["male", "female"]
 
 _MAXIMAL_NAME = 5
-_PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|bint|al|el|la|le|du|dos|di|ben|abu|ter|af|zu)"
+_PARTICLES = frozenset(
+    "de da del della der den van von bin ibn bint al el la le du dos di ben abu ter af zu".split()
+)
 _TOKEN = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Brig|Cmdr|Pres|Amb|St|Jr|Sr)\."
     r"|(?:\p{Lu}\.)+(?:-\p{Lu}\.)?"
     r"|(?:(?:al|el|ul|ur)-)?\p{Lu}[\p{L}\p{M}\p{N}]*+(?:['’](?!s\b)[\p{L}\p{M}]++)?(?:-[\p{L}\p{M}\p{N}]++)*+)"
 )
 _TOKENS = regex.compile(_TOKEN)
-_CHAIN = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_TOKEN}(?:[ \xa0](?:{_PARTICLE} ){{0,2}}{_TOKEN})*+")
+_CHAIN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){_TOKEN}(?:[ \xa0](?:(?:{'|'.join(sorted(_PARTICLES))}) ){{0,2}}{_TOKEN})*+"
+)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _OFFICE_NOUN_BEFORE = re.compile(
     r"\b(?:spokes(?:man|woman|person)|ministers?|president|premier|chancellor|leaders?|secretary|ambassador|envoy|"
@@ -37,9 +41,6 @@ _OFFICE_NOUN_BEFORE = re.compile(
 )
 _COMPOUND = regex.compile(r"\p{Lu}[\p{L}\p{M}]+-\p{Lu}[\p{L}\p{M}]+")  # two names: `the Lind-Okoro talks`
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    "de da del der den van von bin ibn bint al el la le du dos di ben abu ter af zu".split()
-)
 _BLOCKING = frozenset(
     {"office", "organization", "organization_name", "place", "calendar", "function", "courtesy", "actor"}
 )
@@ -129,13 +130,15 @@ def _names_in_chain(text: str, start: int, end: int) -> Iterator[Name]:
 
 
 def _plain_words(words: list[str]) -> list[bool]:
-    """Which words can be parts of a person's name; a surname such as `May` or `King` needs a given name before."""
+    """Which words can be parts of a person's name; a surname such as `May` needs a given name or `Mrs.` before."""
     plain: list[bool] = []
     for index, word in enumerate(words):
         classes = word_classes(word)
         blocked = bool(classes & _BLOCKING or classes & {"courtesy_male", "courtesy_female"})
-        given_before = index > 0 and word_classes(words[index - 1]) & {"first_male", "first_female"}
-        if blocked and given_before and not classes & {"organization", "function", "courtesy"}:
+        before = word_classes(words[index - 1]) if index > 0 else frozenset()
+        given_before = before & {"first_male", "first_female"}
+        addressed = before & {"courtesy_male", "courtesy_female"} and "office" not in classes
+        if blocked and (given_before or addressed) and not classes & {"organization", "function", "courtesy"}:
             blocked = False
         plain.append(not blocked)
     return plain

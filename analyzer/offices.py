@@ -159,6 +159,8 @@ def _directly_before(text: str, start: int) -> Span | None:
             break
         if not word[0].isupper():
             lower_words += 1
+            if first > 1 and _is_verb_after(word, text[slice(*words[first - 2])]):
+                break
             if lower_words > _MOST_LOWER_WORDS or word.endswith("ly"):
                 break
         first, next_start = first - 1, word_start
@@ -172,6 +174,13 @@ def _directly_before(text: str, start: int) -> Span | None:
     head = head_of_phrase(text[slice(*span)]).split()
     is_owner = bool(head) and head[-1].endswith(("'s", "’s"))
     return span if head and has_office(head[-1]) and not is_owner else None
+
+
+def _is_verb_after(word: str, subject: str) -> bool:
+    """Whether *word* is a verb such as `denounced` of `Critics denounced President Lind`, no adjective."""
+    is_modifier = word in _MODIFIERS or "-" in word
+    is_plural = subject[0].isupper() and subject.endswith("s") and not subject.endswith(("'s", "’s"))
+    return word.endswith("ed") and not is_modifier and is_plural
 
 
 def _skip_loose_words(text: str, start: int, end: int) -> int:

@@ -11,6 +11,19 @@ from pathlib import Path
 from typing import TextIO
 
 
+def output_problem(path: Path) -> str | None:
+    """Why *path* cannot be written to, as far as that can be known before the work, or ``None``."""
+    if path.is_dir():
+        return f"{path} is a folder; name a file"
+    # A link leads elsewhere, and a file is replaced by one that is written beside it.
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}; create it first"
+    if (path.is_file() or not path.exists()) and not os.access(folder, os.W_OK):
+        return f"the folder {folder} may not be written to; name a file elsewhere"
+    return None
+
+
 @contextmanager
 def open_output(path: Path | None) -> Iterator[TextIO]:
     """A stream to *path* in UTF-8, or to standard output for ``None``; line ends are written as given.

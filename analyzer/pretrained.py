@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from safetensors import SafetensorError
@@ -41,7 +42,7 @@ def load_model(folder: Path | None = None) -> tuple[CommuniqueModel, PreTrainedT
 def fastest_precision() -> Precision:
     """bfloat16 where the processor computes with it natively, twice as fast for the same spans, else float32."""
     # Older versions of torch cannot tell.
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    capabilities: Mapping[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
     return "bfloat16" if any(capabilities.get(name) for name in _NATIVE_BFLOAT16) else "float32"
 
 

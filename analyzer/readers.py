@@ -57,8 +57,12 @@ def find_articles(paths: Iterable[Path]) -> Iterator[ArticleFile | Failure]:
 
     A file stands for itself whatever its suffix, ``-`` for standard input, a folder for its ``.txt`` and
     ``.md`` files at any depth, sorted, without hidden ones. The id is the path as given or, in a folder, the
-    path from that folder's parent (``news/strait.txt``), with forward slashes.
+    path from that folder's parent (``news/strait.txt``), with forward slashes. Where two of *paths* would then
+    begin alike (``2023/news`` and ``2024/news``), all ids are paths as given, so that different files have
+    different ids.
     """
+    paths = list(paths)
+    as_given = _begin_alike(paths)
     for path in paths:
         if path == STANDARD_INPUT:
             yield ArticleFile(id="stdin", path=path)
@@ -69,15 +73,31 @@ def find_articles(paths: Iterable[Path]) -> Iterator[ArticleFile | Failure]:
             yield Failure.from_error(path.as_posix(), error)
             continue
         if os.path.isdir(path):
-            yield from _find_in_folder(path)
+            yield from _find_in_folder(path, path if as_given else Path(_own_name(path)))
         else:
             yield ArticleFile(id=path.as_posix(), path=path)
 
 
-def _find_in_folder(folder: Path) -> Iterator[ArticleFile | Failure]:
-    absolute = Path(os.path.abspath(folder))
+def _begin_alike(paths: Iterable[Path]) -> bool:
+    """Whether ids could be equal if they began with the names of the folders among *paths*."""
+    beginnings: list[str] = []
+    folders = set()
+    for path in paths:
+        if os.path.isdir(path):
+            folders.add(_own_name(path))
+            beginnings.append(_own_name(path))
+        else:
+            beginnings.append(path.parts[0])
+    return any(beginnings.count(name) > 1 for name in folders)
+
+
+def _own_name(folder: Path) -> str:
+    return os.path.basename(os.path.abspath(folder))
+
+
+def _find_in_folder(folder: Path, id: Path) -> Iterator[ArticleFile | Failure]:
     found = False
-    for item in _walk(absolute, absolute.parent):
+    for item in _walk(folder, id):
         found = True
         yield item
     if not found:
@@ -85,12 +105,12 @@ def _find_in_folder(folder: Path) -> Iterator[ArticleFile | Failure]:
         yield Failure(id=folder.as_posix(), type="FileNotFoundError", message=message)
 
 
-def _walk(folder: Path, parent: Path) -> Iterator[ArticleFile | Failure]:
+def _walk(folder: Path, id: Path) -> Iterator[ArticleFile | Failure]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure.from_error(folder.relative_to(parent).as_posix(), error)
+        yield Failure.from_error(id.as_posix(), error)
         return
     for entry in entries:
         path = Path(entry)
@@ -98,9 +118,9 @@ def _walk(folder: Path, parent: Path) -> Iterator[ArticleFile | Failure]:
             continue
         # Links to folders are not followed, as they may lead in a circle; pipes and devices are no articles.
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, parent)
+            yield from _walk(path, id / entry.name)
         elif path.suffix.lower() in ARTICLE_SUFFIXES and _may_be_file(entry):
-            yield ArticleFile(id=path.relative_to(parent).as_posix(), path=path)
+            yield ArticleFile(id=(id / entry.name).as_posix(), path=path)
 
 
 def _may_be_file(entry: os.DirEntry[str]) -> bool:

@@ -7,7 +7,6 @@ speaker; for a speaker without a name the description itself.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from analyzer.affiliations import (
@@ -18,7 +17,7 @@ from analyzer.affiliations import (
     is_generic_body,
     state_in_sentence,
 )
-from analyzer.countries import Actor, actors_within, find_actor, find_actors
+from analyzer.countries import Actor, actor_in, actors_within, find_actor, find_actors
 from analyzer.offices import (
     PORTFOLIO,
     head_of_phrase,
@@ -28,7 +27,7 @@ from analyzer.offices import (
     strip_article,
 )
 from analyzer.quotation import Role, Span, Speaker
-from analyzer.sentences import sentence_starts
+from analyzer.sentences import find_sentences
 
 _UNKNOWN = Role(text=None, spans=(), title=None, affiliation=None, country=None, category="unknown")
 _MOST_MENTIONS = 24
@@ -72,7 +71,7 @@ class _RoleFinder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._actors = find_actors(text)
-        self._starts = sentence_starts(text)
+        self._sentences = find_sentences(text)
 
     def role(self, speaker: Speaker) -> Role:
         if speaker.kind == "person":
@@ -112,10 +111,9 @@ class _RoleFinder:
         if known:
             return _institution(known.actor if known.form == "body" else None, known.actor.country, category)
         span = speaker.mentions[0] if speaker.mentions else (0, 0)
-        inside = find_actors(name)
-        actor = inside[0].actor if inside else None
+        actor = actor_in(name)
         if actor is None and is_generic_body(name):
-            actor = state_in_sentence(self._text, self._sentence_start(span[0]), span[0], self._actors)
+            actor = state_in_sentence(self._text, self._sentences.start(span[0]), span[0], self._actors)
         return _institution(actor, actor.country if actor else None, category)
 
     def _describe(self, span: Span) -> Role | None:
@@ -140,7 +138,7 @@ class _RoleFinder:
         if actor is None and category in _STATE_OFFICES | {"legislator"}:
             state = implied_state(phrase)
         if state is None and body is None and category in _STATE_OFFICES:
-            state = state_in_sentence(self._text, self._sentence_start(span[0]), span[0], self._actors)
+            state = state_in_sentence(self._text, self._sentences.start(span[0]), span[0], self._actors)
         return Role(
             text=phrase,
             spans=(span,),
@@ -172,9 +170,6 @@ class _RoleFinder:
             portfolio = _PORTFOLIO.match(self._text, cut.start(), end)
             end = portfolio.end() if portfolio else cut.start()
         return _HONOURS.sub("", " ".join(self._text[start:end].lower().split()))
-
-    def _sentence_start(self, position: int) -> int:
-        return self._starts[bisect_right(self._starts, position) - 1]
 
 
 def _institution(owner: Actor | None, country: str | None = None, category: str = "institution") -> Role:

@@ -22,7 +22,9 @@ PRONOUNS = frozenset(
 )
 _CAN_BE_DETERMINERS = frozenset("that this these those his her its their my your our".split())
 _HEAD_END = re.compile(
-    r",(?!\d)|;|:|\(|\s[\u2013\u2014-]{1,2}\s|\u2014|\s(?:who|which|whose|that|whom|where)\b", re.IGNORECASE
+    r",(?!\d)|;|:|\(|\s[\u2013\u2014-]{1,2}\s|\u2014|\s(?:who|which|whose|that|whom|where)\b|"
+    r"\s(?:(?:this|last|next) (?:week|month|year)|today|yesterday|tonight|earlier|later)\b",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"\s(?:of|for|at|to|in|on|with|from|under|by|near|close|familiar|inside|outside|within|around|behind|on|speaking|"
@@ -46,8 +48,6 @@ _GOVERNMENT = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVE_OWNER = re.compile(r"['’]s?\s+(?:own\s+|latest\s+|official\s+|personal\s+)*")
 _NOT_PLURAL = ("ss", "us", "is", "news")
-
-
 _LONGEST_DESCRIPTION = 8  # words
 _LONGEST_SOURCE = 400  # characters; what comes later can only be an aside
 
@@ -82,9 +82,8 @@ def parse_source(
     phrase = text[slice(*span)]
     if len(phrase) < 2 and not phrase.isupper():
         return Source("none", "unknown", span, span)
-    first_word = phrase.split()[0].lower().strip(",")
-    if phrase.lower() in PRONOUNS or first_word in PRONOUNS - _CAN_BE_DETERMINERS:
-        return Source("pronoun", "unknown", span, span, noun=first_word)
+    if _is_pronoun(phrase):
+        return Source("pronoun", "unknown", span, span, noun=phrase.split()[0].lower().strip(","))
     head = _head(text, span)
     return (
         _parse_document(text, span, head, people, names, actors)
@@ -100,6 +99,17 @@ def is_plural(noun: str) -> bool:
     return _is_noun("plural", noun) or (
         noun.endswith("s") and not noun.endswith(_NOT_PLURAL) and len(noun) > 3
     )
+
+
+def _is_pronoun(phrase: str) -> bool:
+    """Whether *phrase* is a pronoun, alone or with a clause (`who last month`); not `US officials` or `He Weiwen`."""
+    words = phrase.split()
+    first = words[0].strip(",")
+    is_name = (len(first) > 1 and first.isupper()) or (
+        len(words) > 1 and first.istitle() and words[1].istitle()
+    )
+    is_alone = phrase.lower() in PRONOUNS
+    return not is_name and (is_alone or first.lower() in PRONOUNS - _CAN_BE_DETERMINERS)
 
 
 def _joined(spans: Sequence[Span]) -> Span:

@@ -21,6 +21,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _SINGULAR_THINGS: tuple[SpeakerKind, ...] = ("organization", "country", "document")
 _PLURALS: tuple[SpeakerKind, ...] = ("group", "organization", "country")
 _NOUN_PHRASE_BEFORE = re.compile(r"(?:^|[\s“\"(])(?P<phrase>[\w’'-]+(?:\s[\w’'-]+){0,7}),?\s$")
+_WORD = re.compile(r"\w+")
 _DETERMINERS = frozenset("the a an its his her their some many several one another".split())
 _INDEFINITE = frozenset("some many others several most few all both each one another".split())
 _MOST_ENCLOSING = 40
@@ -114,6 +115,10 @@ class _Resolver:
             if mention.form != "demonym":
                 by_actor.setdefault(mention.actor, []).append(mention.span)
         actors = {id(entity): actor for actor, entity in self._states.items()}
+        by_name = _occurrences(
+            self._text,
+            {e.name for e in entities if e.kind == "organization" and e.name and id(e) not in actors},
+        )
         found = []
         for entity in entities:
             spans = set(entity.mentions)
@@ -122,7 +127,7 @@ class _Resolver:
             elif id(entity) in actors:
                 spans.update(by_actor.get(actors[id(entity)], ()))
             elif entity.kind == "organization" and entity.name:
-                spans.update(_occurrences(self._text, entity.name))
+                spans.update(by_name[entity.name])
             found.append(_without_overlaps(spans))
         return found
 
@@ -168,7 +173,7 @@ class _Resolver:
             if found and found[1] >= _SURE:
                 found[0].gender = GENDERS[source.noun]
         elif source.noun in _RELATIVES:
-            found = self._relative_antecedent(position)
+            found = self._relative_antecedent(position, source.noun not in ("which", "that"))
         elif source.noun in ("it", "its", "itself"):
             found = self._discourse.body_for_pronoun(position, _SINGULAR_THINGS) or self._actor_before(
                 position
@@ -181,15 +186,18 @@ class _Resolver:
         entity = self._person_entity(who) if isinstance(who, Person) else who
         return _Resolution(entity, "pronoun", confidence)
 
-    def _relative_antecedent(self, position: int) -> tuple[Person | Entity, float] | None:
-        """The noun phrase right before `who` or `which`: a name, or else the words back to an article."""
-        for mention, person in self._people.before(position, 1):
+    def _relative_antecedent(self, position: int, is_personal: bool) -> tuple[Person | Entity, float] | None:
+        """The noun phrase right before `who` or `which`: a name, or else the words back to an article.
+
+        Unless the pronoun *is_personal*, no person; things that cannot speak (`hats that read …`) are none either.
+        """
+        for mention, person in self._people.before(position, 1 if is_personal else 0):
             if not self._text[mention.span[1] : position].strip(" ,\u2014\u2013-\n"):
                 if not (person.is_certain or len(person.words) > 1):
                     break
                 person.is_certain = True
                 return person, 0.9
-        start = self._discourse.sentence_start(position)
+        start = self._discourse.sentences.start(position)
         match = _NOUN_PHRASE_BEFORE.search(self._text[max(start, position - 90) : position])
         if match is None:
             return None
@@ -198,7 +206,8 @@ class _Resolver:
             self._text, (offset + match.start("phrase"), offset + match.end("phrase"))
         )
         source = self._parse([phrase] if phrase else [])
-        if source.form in ("none", "pronoun"):
+        is_person = source.kind in ("person", "anonymous")
+        if source.form in ("none", "pronoun") or (is_person and not is_personal):
             return None
         entity = self._resolve(source, ()).entity
         entity.mentions.add(source.head)
@@ -206,8 +215,8 @@ class _Resolver:
 
     def _actor_before(self, position: int) -> tuple[Entity, float] | None:
         """The state or body that begins the sentence of `it`, or the one before."""
-        start = self._discourse.sentence_start(position)
-        for sentence in (start, self._discourse.sentence_start(max(0, start - 1))):
+        start = self._discourse.sentences.start(position)
+        for sentence in (start, self._discourse.sentences.start(max(0, start - 1))):
             for mention in actors_within(self._actors, sentence, min(sentence + 60, position)):
                 if mention.form in ("name", "seat") and mention.actor.kind == "state":
                     return self._actor_entity(mention.actor), 0.4
@@ -216,9 +225,7 @@ class _Resolver:
     def _resolve_body(self, source: Source) -> _Resolution:
         known = self._bodies.find(source.head, source.noun)
         name = _flat(self._text[slice(*source.head)])
-        entity = known or self._bodies.add(
-            source.head, source.noun, source.actor.country if source.actor else None
-        )
+        entity = known or self._bodies.add(source.head, source.noun)
         self._bodies.extend(entity, source.head)
         return _Resolution(entity, "itself" if entity.name == name else "name", 0.9)
 
@@ -227,7 +234,7 @@ class _Resolver:
             return self._resolve_described_body(source)
         if source.is_definite and source.kind == "anonymous":
             person = self._discourse.person_for_description(
-                source.span[0], source.noun, self._text[slice(*source.head)]
+                source.span[0], source.noun, self._text[slice(*source.head)], source.actor
             )
             if person:
                 return _Resolution(self._person_entity(person[0]), "description", person[1])
@@ -240,8 +247,6 @@ class _Resolver:
         if earlier and (source.is_definite or is_same_group):
             return _Resolution(earlier, "description", 0.6)
         entity = Entity(source.kind, name, noun=source.noun, gender=source.gender)
-        if source.actor:
-            entity.country = source.actor.country
         self._described[key] = entity
         return _Resolution(entity, "itself", 0.8)
 
@@ -254,9 +259,7 @@ class _Resolver:
             known = fuller and (
                 self._bodies.find(fuller, source.noun) or self._bodies.add(fuller, source.noun)
             )
-        entity = known or self._bodies.add(
-            source.head, source.noun, source.actor.country if source.actor else None
-        )
+        entity = known or self._bodies.add(source.head, source.noun)
         self._bodies.extend(entity, source.head)
         if entity.name == name:
             return _Resolution(entity, "itself", 0.8)
@@ -272,7 +275,7 @@ class _Resolver:
         entity = self._states.get(actor)
         if entity is None:
             kind: SpeakerKind = "country" if actor.kind == "state" else "organization"
-            entity = self._states[actor] = Entity(kind, actor.name, country=actor.country)
+            entity = self._states[actor] = Entity(kind, actor.name)
             if kind == "organization":
                 self._bodies.register(entity, actor.name)
         return entity
@@ -283,6 +286,7 @@ class _Resolver:
             (start, end, index) for index in order for start, end in self._quotations[index].content
         )
         starts = [start for start, _, _ in contents]
+        first_person = set(inner)
         found = {}
         for index in inner:
             position = self._position(index)
@@ -290,7 +294,7 @@ class _Resolver:
             around = [
                 c
                 for c in contents[max(0, last - _MOST_ENCLOSING) : last]
-                if c[1] > position and c[2] not in inner
+                if c[1] > position and c[2] not in first_person
             ]
             found[index] = min(around, key=lambda content: content[1] - content[0])[2] if around else index
         return found
@@ -313,15 +317,21 @@ def _shortest_noun_phrase(text: str, span: Span) -> Span | None:
     return (start, span[1]) if start < span[1] else None
 
 
-def _occurrences(text: str, name: str) -> list[Span]:
-    spans = []
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
-            spans.append((start, end))
-        start = text.find(name, end)
-    return spans
+def _occurrences(text: str, names: set[str]) -> dict[str, list[Span]]:
+    """Where each of *names* stands in *text* as whole words, in one pass over the words that can begin one."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        first = _WORD.search(name)
+        if first:
+            lengths.setdefault(first[0], set()).add(len(name))
+    found: dict[str, list[Span]] = {name: [] for name in names}
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for length in lengths.get(word[0], ()):
+            end = start + length
+            if end <= len(text) and text[start:end] in found and not text[end : end + 1].isalnum():
+                found[text[start:end]].append((start, end))
+    return found
 
 
 def _without_overlaps(spans: set[Span]) -> tuple[Span, ...]:

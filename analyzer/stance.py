@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analyzer.countries import Actor, ActorMention, actors_within, find_actor, find_actors, read_table
@@ -26,7 +25,7 @@ from analyzer.quotation import (
     StanceLabel,
     Target,
 )
-from analyzer.sentences import sentence_starts
+from analyzer.sentences import find_sentences
 
 BASELINE = "lexicon baseline 1"
 """What the output's ``model`` calls this baseline; the number goes up with its rules and lexicon."""
@@ -40,13 +39,15 @@ _NO_STANCE = 0.8
 _THIRD_PARTY = 2.5
 _NO_TARGET = 3.0
 _THIRD_PARTIES = frozenset({"expert", "media", "business", "civil_society", "citizen"})
-_LONGEST_SENTENCE = 600
+_LONGEST_CONTENT = 4000  # characters; later words change no stance, and contents may overlap
 _LONGEST_CLAUSE = 300
+_LONGEST_PHRASE = 60
 _NEGATION = re.compile(
     r"(?:\b(?:not|no|never|without|neither|nor|hardly|cannot)|n['’]t)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _WARNS = re.compile(r"\bwarn", re.IGNORECASE)
 _NOT_TO = re.compile(r"\W{0,2}(?:[\w.’'-]+\s){0,6}?(?P<deed>not to|against)\b", re.IGNORECASE)
+_SHORT_QUOTE = re.compile(r"(?<!\w)[“\"](?P<phrase>[\w’'-]+(?:\s[\w’'-]+){0,4})[.,]?[”\"](?!\w)")
 _CLAUSE_END = re.compile(r"(?:[,;:!?\u2026]|(?<![A-Z])\.)(?=[\s\"”’]|$)|[\"”\u2014\u2013]|\s-\s")
 
 
@@ -70,8 +71,10 @@ class StanceBaseline:
     def __init__(self, text: str) -> None:
         self.text = text
         self.actors = find_actors(text)
-        self.counts = Counter(mention.actor for mention in self.actors)
-        self._starts = sentence_starts(text)
+        self.sentences = find_sentences(text)
+        self.by_actor: dict[Actor, list[ActorMention]] = {}
+        for mention in self.actors:
+            self.by_actor.setdefault(mention.actor, []).append(mention)
 
     def classify(self, quotation: QuotationSpans, speaker: SpeakerReference, role: Role) -> Stance:
         """The stance that *speaker*, who is *role*, takes in *quotation*.
@@ -79,6 +82,8 @@ class StanceBaseline:
         The probabilities are a softmax over fixed weights of the lexicon's hits: they compare, they are not
         calibrated. Without a target the label is ``none``.
         """
+        content = _first_characters(quotation.content, _LONGEST_CONTENT)
+        quotation = replace(quotation, content=content)
         hits = _find_hits(self, quotation)
         mention = _find_target(self, quotation, hits, _own_side(speaker, role))
         probabilities = _probabilities(hits, role, mention is not None)
@@ -88,6 +93,8 @@ class StanceBaseline:
                 label="none", consequence=None, probabilities=probabilities, target=None, evidence=()
             )
         evidence = hits.condition if label == "conditional" else hits.first(label)
+        if evidence and label != "conditional":
+            evidence = _quoted_phrase(self.text, content, evidence)
         return Stance(
             label=label,
             consequence=_consequence(self.text, quotation, hits.condition)
@@ -97,13 +104,6 @@ class StanceBaseline:
             target=Target(name=mention.actor.name, country=mention.actor.country, spans=(mention.span,)),
             evidence=(evidence,) if evidence else (),
         )
-
-    def sentence(self, position: int) -> Span:
-        """The sentence around *position*, cut where it is absurdly long."""
-        index = bisect_right(self._starts, position)
-        end = self._starts[index] if index < len(self._starts) else len(self.text)
-        start = self._starts[index - 1]
-        return max(start, position - _LONGEST_SENTENCE), min(end, position + _LONGEST_SENTENCE)
 
 
 def _find_hits(article: StanceBaseline, quotation: QuotationSpans) -> _Hits:
@@ -189,7 +189,7 @@ def _find_target(
     if inside:
         anchor = first if in_cue or not in_content else in_content[0][0]
         return min(inside, key=lambda mention: abs(mention.span[0] - anchor))
-    around = _others(article, *article.sentence(first), own_side)
+    around = _others(article, *article.sentences.around(first), own_side)
     if around:
         return min(around, key=lambda mention: abs(mention.span[0] - first))
     return _most_named(article, quotation, own_side) if own_side else None
@@ -207,17 +207,35 @@ def _most_named(
     article: StanceBaseline, quotation: QuotationSpans, own_side: set[str]
 ) -> ActorMention | None:
     """The last mention before the quotation of the other actor that the article names most, or its first after."""
-    for actor, _ in article.counts.most_common():
+    for actor in sorted(article.by_actor, key=lambda actor: -len(article.by_actor[actor])):
         if actor.name in own_side or actor.country in own_side:
             continue
-        return _nearest_mention(article, actor, quotation.content[0][0])
+        mentions = article.by_actor[actor]
+        before = bisect_left(mentions, quotation.content[0][0], key=lambda mention: mention.span[0])
+        return mentions[max(0, before - 1)]
     return None
 
 
-def _nearest_mention(article: StanceBaseline, actor: Actor, position: int) -> ActorMention:
-    mentions = [mention for mention in article.actors if mention.actor == actor]
-    before = [mention for mention in mentions if mention.span[0] < position]
-    return before[-1] if before else mentions[0]
+def _quoted_phrase(text: str, content: Sequence[Span], word: Span) -> Span:
+    """The short phrase in quotation marks around *word*, unless that is all the content; else *word* itself."""
+    for start, end in content:
+        first, last = max(start, word[0] - _LONGEST_PHRASE), min(end, word[1] + _LONGEST_PHRASE)
+        for match in _SHORT_QUOTE.finditer(text, first, last):
+            inside = match.span("phrase")
+            if inside[0] <= word[0] and word[1] <= inside[1] and (match.start() > start or match.end() < end):
+                return inside
+    return word
+
+
+def _first_characters(spans: Sequence[Span], room: int) -> tuple[Span, ...]:
+    """The first of *spans*, *room* characters in all."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if room <= 0:
+            break
+        kept.append((start, min(end, start + room)))
+        room -= end - start
+    return tuple(kept)
 
 
 def _probabilities(hits: _Hits, role: Role, has_target: bool) -> dict[str, float]:

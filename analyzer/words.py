@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -47,28 +48,9 @@ class Words:
 
     def covering(self, start: int, end: int) -> tuple[int, int]:
         """The word indices ``[first, last)`` that share a character with the text's ``[start, end)``."""
-        first = bisect_right(self._ends(), start)
-        last = bisect_right(self._starts(), end - 1)
+        first = bisect_right(self.spans, start, key=itemgetter(1))
+        last = bisect_right(self.spans, end - 1, key=itemgetter(0))
         return first, last
-
-    def _starts(self) -> list[int]:
-        return _Column(self.spans, 0)  # type: ignore[return-value]
-
-    def _ends(self) -> list[int]:
-        return _Column(self.spans, 1)  # type: ignore[return-value]
-
-
-class _Column(Sequence[int]):
-    """One side of a sequence of spans, for bisection without a copy."""
-
-    def __init__(self, spans: Sequence[Span], side: int) -> None:
-        self._spans, self._side = spans, side
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        return self._spans[index][self._side]
 
 
 def split_words(text: str) -> Words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,13 +13,14 @@ from rich.console import Console
 from rich.progress import track
 
 from analyzer.errors import ModelError
+from analyzer.output import output_problem
 from analyzer.quotation import QuotationSpans
 from corpus.annotated import AnnotatedArticle
 from corpus.polnear import PolnearError, load_polnear
 from eval.bootstrap import Difference, paired_bootstrap
 from eval.ceiling import articles_with_several_annotators, count_agreement
 from eval.metrics import MEASURES, Measure, count_article
-from eval.report import print_report, to_json
+from eval.report import print_report, to_json, write_json
 from eval.results import SystemResult, data_hash, score_result
 from eval.rules import extract_by_rules
 
@@ -43,14 +43,13 @@ def evaluate(
     """Measure how well quotations and their sources are found.
 
     The human ceiling is the agreement on all articles of train and dev that several people annotated.
-    Exit code 2 if the data, the model or the place for the results is not there.
+    Exit code 2 if the data, the model or the place for the results is not there, 1 if the results could not be
+    written in the end.
     """
     if split not in SPLITS:
         raise _usage_error(f"--split {split}: no such split; choose from {', '.join(SPLITS)}")
-    if json_path is not None and (json_path.is_dir() or not json_path.absolute().parent.is_dir()):
-        raise _usage_error(
-            f"--json {json_path}: is a folder, or lies in none; name a file in an existing folder"
-        )
+    if json_path is not None and (problem := output_problem(json_path)):
+        raise _usage_error(f"--json: {problem}")
     try:
         results = _results(polnear, split, model)
     except (PolnearError, ModelError) as error:
@@ -62,8 +61,11 @@ def evaluate(
         command = ["communique", "evaluate", "--polnear", str(polnear), "--split", split]
         command += [] if model is None else ["--model", str(model)]
         command += ["--seed", str(seed), "--resamples", str(resamples)]
-        report = to_json(shlex.join(command), scored, differences)
-        json_path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        try:
+            write_json(to_json(shlex.join(command), scored, differences), json_path)
+        except OSError as error:
+            typer.echo(f"communique evaluate: --json {json_path}: {error.strerror or error}", err=True)
+            raise typer.Exit(1) from error
 
 
 def _results(folder: Path, split: str, model: Path | None) -> dict[str, SystemResult]:
@@ -98,6 +100,7 @@ def _load_model(model: Path | None) -> tuple[Callable[[str], Sequence[QuotationS
     """
     # torch takes seconds to import, which nobody should wait for to read a help text or an error.
     from analyzer import Analyzer
+    from analyzer.pretrained import DEFAULT_MODEL
 
     try:
         extract = Analyzer(model).extract
@@ -106,10 +109,9 @@ def _load_model(model: Path | None) -> tuple[Callable[[str], Sequence[QuotationS
             raise
         typer.echo(f"communique evaluate: evaluating without a model: {error}", err=True)
         return None, ""
-    if model is None:
-        return extract, "shipped"
-    with (model / "model.safetensors").open("rb") as weights:
-        return extract, f"{model.name} {hashlib.file_digest(weights, 'sha256').hexdigest()[:12]}"
+    name = "shipped" if model is None else model.name
+    with ((model or DEFAULT_MODEL) / "model.safetensors").open("rb") as weights:
+        return extract, f"{name} {hashlib.file_digest(weights, 'sha256').hexdigest()[:12]}"
 
 
 def _run(

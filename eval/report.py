@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from analyzer.output import open_output
 from analyzer.quotation import KINDS
 from eval.bootstrap import Difference, Interval
 from eval.metrics import MEASURES, Measure
@@ -51,6 +54,12 @@ def to_json(command: str, scored: Scored, differences: Differences | None) -> di
             for measure, item in differences.items()
         },
     }
+
+
+def write_json(result: dict[str, Any], path: Path) -> None:
+    """Store *result* in the file *path*, which is never half-written. Raises OSError."""
+    with open_output(path) as stream:
+        stream.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
 
 
 def _score_json(item: ScoredMeasure) -> dict[str, Any]:

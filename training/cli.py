@@ -10,6 +10,7 @@ import torch
 import typer
 from rich.console import Console
 
+from analyzer.errors import ModelError
 from corpus.polnear import PolnearError
 from training.config import ConfigurationError, load_configuration
 from training.train import train
@@ -24,7 +25,10 @@ def train_model(
     output: Annotated[Path, typer.Option(help="The model folder to write; run/ in it takes checkpoints.")],
     threads: Annotated[int | None, typer.Option(min=1, help="Processor threads to use.")] = None,
 ) -> None:
-    """Train a model. Started again with the same folder, it goes on where it was interrupted."""
+    """Train a model. Started again with the same folder, it goes on where it was interrupted.
+
+    Exit code 2 if the configuration, the model to go on from or the data cannot be used.
+    """
     if threads is not None:
         torch.set_num_threads(threads)
     console = Console(stderr=True)
@@ -34,7 +38,7 @@ def train_model(
 
     try:
         train(load_configuration(configuration), polnear, output, report)
-    except (ConfigurationError, PolnearError) as error:
+    except (ConfigurationError, ModelError, PolnearError) as error:
         console.print(f"communique train: {error}", soft_wrap=True, highlight=False, markup=False)
         raise typer.Exit(2) from error
     typer.echo(f"The model is in {output}")

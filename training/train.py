@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import torch
+from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
 from analyzer.analyzer import Analyzer
@@ -18,7 +21,7 @@ from corpus.annotated import AnnotatedArticle
 from corpus.polnear import load_polnear
 from training.calibration import fit_calibration
 from training.card import model_card
-from training.config import TrainingConfiguration
+from training.config import ConfigurationError, TrainingConfiguration
 from training.encoders import load_encoder
 from training.examples import make_example
 from training.trainer import Trainer
@@ -41,13 +44,17 @@ def split_held_out(
 
 def build_model(configuration: TrainingConfiguration) -> tuple[CommuniqueModel, PreTrainedTokenizerBase]:
     """The model that training starts from, and its tokenizer: untrained heads on a pretrained encoder, unless the
-    configuration names a model to go on from. Raises ConfigurationError, ModelError.
+    configuration names a model to go on from.
+
+    ``config.training`` of the model holds the configurations of all runs that it comes from, this one last.
+    Raises ConfigurationError, ModelError.
     """
     if configuration.start:
-        model, tokenizer = load_model(Path(configuration.start))
-        model.config.version = configuration.version
-        return model, tokenizer
-    encoder, tokenizer = load_encoder(configuration)
+        return _go_on_from(Path(configuration.start), configuration)
+    try:
+        encoder, tokenizer = load_encoder(configuration)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"encoder {configuration.encoder!r} cannot be loaded: {error}") from error
     model_configuration = CommuniqueConfig(
         encoder=encoder.config.to_dict(),
         window=configuration.window,
@@ -56,8 +63,32 @@ def build_model(configuration: TrainingConfiguration) -> tuple[CommuniqueModel, 
         head_dropout=configuration.head_dropout,
         name=configuration.name,
         version=configuration.version,
+        training=[asdict(configuration)],
     )
     return CommuniqueModel(model_configuration, encoder=encoder), tokenizer
+
+
+def _go_on_from(
+    folder: Path, configuration: TrainingConfiguration
+) -> tuple[CommuniqueModel, PreTrainedTokenizerBase]:
+    started, tokenizer = load_model(folder)
+    settings = cast(CommuniqueConfig, started.config)
+    for key in ("window", "overlap", "link_size"):
+        own, given = getattr(settings, key), getattr(configuration, key)
+        if own != given:
+            raise ConfigurationError(
+                f"{key} is {given}, but the model in {folder} to go on from has {own}: say {key} = {own}"
+            )
+    settings.name, settings.version = configuration.name, configuration.version
+    settings.head_dropout = configuration.head_dropout
+    settings.encoder["hidden_dropout_prob"] = configuration.dropout
+    # What is fitted on the model's own probabilities must find them uncorrected.
+    settings.calibration = {}
+    settings.training = [*getattr(settings, "training", []), asdict(configuration)]
+    # Made anew, since a model takes its dropout from its configuration when it is made.
+    model = CommuniqueModel(settings)
+    model.load_state_dict(started.state_dict())
+    return model, tokenizer
 
 
 def train(
@@ -69,23 +100,50 @@ def train(
     """Train on PolNeAR's train split under *polnear*; write the finished model to *folder*.
 
     Checkpoints and the log go to ``folder/run``, and an interrupted run goes on from there. *report* is called
-    with each record of progress. Raises PolnearError, ConfigurationError.
+    with each record of progress. Raises PolnearError, ConfigurationError, ModelError.
     """
     articles, held_out = split_held_out(list(load_polnear(polnear, "train")))
     model, tokenizer = build_model(configuration)
+    start = copy.deepcopy(model.state_dict())
     examples = [make_example(article, tokenizer) for article in articles]
     trainer = Trainer(model, tokenizer, examples, configuration, folder / "run")
     trainer.resume()
     for record in trainer.run():
         report(record)
-    card = model_card(configuration, articles=len(articles), held_out=len(held_out))
-    save_model(trainer.average, tokenizer, card, folder)
-    trainer.average.config.calibration = asdict(fit_calibration(Analyzer(folder), held_out))
-    save_model(trainer.average, tokenizer, card, folder)
+    finished = trainer.average
+    _keep_start(finished, start, configuration.keep_start)
+    card = model_card(finished.config.training, articles=len(articles), held_out=len(held_out))
+    # Calibrated in a place of its own: whoever finds a model in the folder finds all of it.
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as place:
+        unfinished = Path(place)
+        save_model(finished, tokenizer, card, unfinished)
+        finished.config.calibration = asdict(fit_calibration(Analyzer(unfinished), held_out))
+        save_model(finished, tokenizer, card, unfinished)
+        _move_model(unfinished, folder)
+
+
+def _keep_start(model: CommuniqueModel, start: dict[str, Tensor], share: float) -> None:
+    """Move *model* back to where it started by *share* of the way.
+
+    Between two ends of fine-tuning lie weights that do better than either (Wortsman et al., CVPR 2022).
+    """
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.lerp_(start[name], share)
 
 
 def save_model(model: CommuniqueModel, tokenizer: PreTrainedTokenizerBase, card: str, folder: Path) -> None:
     """Write the model folder, with the weights in float16: half the size, for no difference in the spans."""
-    copy.deepcopy(model).half().save_pretrained(folder)
+    saved = copy.deepcopy(model).half()
+    # Where the encoder was on this machine is nobody else's concern.
+    saved.config.encoder.pop("_name_or_path", None)
+    saved.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / "README.md").write_text(card, encoding="utf-8")
+
+
+def _move_model(source: Path, folder: Path) -> None:
+    """Move the files of *source* to *folder*. Without ``config.json`` a folder is no model, so that comes last."""
+    (folder / "config.json").unlink(missing_ok=True)
+    for path in sorted(source.iterdir(), key=lambda path: path.name == "config.json"):
+        path.replace(folder / path.name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-import math
 import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -20,12 +21,15 @@ from analyzer.decoding import tag_spans
 from analyzer.geometry import link_geometry
 from analyzer.model import LINKS, CommuniqueModel
 from training.batches import IGNORED, TrainingBatch, epoch_batches, link_items, make_batch
-from training.config import TrainingConfiguration
+from training.config import ConfigurationError, TrainingConfiguration
 from training.examples import Example
 from training.losses import crf_loss, word_loss
 
 CHECKPOINT = "checkpoint.pt"
 LOG = "log.jsonl"
+STEPS_PER_RECORD = 20
+_MAY_CHANGE = {"checkpoint_steps"}
+"""Keys of the configuration that have no effect on what is learned."""
 
 
 class Trainer:
@@ -47,16 +51,20 @@ class Trainer:
         )
         self.step = 0
         self._base_rates = [group["lr"] for group in self.optimizer.param_groups]
-        self._batches_per_epoch = math.ceil(len(self._epoch(0)))
+        self._batches_per_epoch = len(self._epoch(0))
         self._total = configuration.epochs * self._batches_per_epoch
         folder.mkdir(parents=True, exist_ok=True)
 
     def resume(self) -> bool:
-        """Go on from the folder's checkpoint, if there is one; whether there was."""
+        """Go on from the folder's checkpoint, if there is one; whether there was.
+
+        Raises ConfigurationError if it is of a run with another configuration.
+        """
         path = self.folder / CHECKPOINT
         if not path.exists():
             return False
         state = torch.load(path, weights_only=True)
+        self._check_same_run(state.get("configuration", {}))
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -64,25 +72,28 @@ class Trainer:
         return True
 
     def run(self) -> Iterator[dict[str, Any]]:
-        """Train to the end, yielding a record of losses and remaining time every 20 steps; average at the end."""
+        """Train to the end, yielding every ``STEPS_PER_RECORD`` steps a record of the losses and the remaining time.
+
+        In the end ``average`` is the trained model. The log has the same records, each step once, whatever the
+        number of interruptions.
+        """
         self.model.train()
-        done, begun, sums = self.step, time.monotonic(), dict.fromkeys(("tag", "link"), 0.0)
+        self._cut_log()
+        done, begun, recent = self.step, time.monotonic(), list[dict[str, float]]()
         for batch in self._remaining_batches():
-            losses = self._train_step(batch)
-            for name, value in losses.items():
-                sums[name] += value / 20
+            recent.append(self._train_step(batch))
             self.step += 1
-            if self.step % 20 == 0:
+            if self.step % STEPS_PER_RECORD == 0:
                 rate = (time.monotonic() - begun) / (self.step - done)
                 record = {
                     "step": self.step,
                     "of": self._total,
                     "epoch": round(self.step / self._batches_per_epoch, 2),
-                    **{name: round(value, 4) for name, value in sums.items()},
+                    **{name: round(fmean(loss[name] for loss in recent), 4) for name in ("tag", "link")},
                     "minutes_left": round(rate * (self._total - self.step) / 60, 1),
                 }
                 self._log(record)
-                sums = dict.fromkeys(sums, 0.0)
+                recent.clear()
                 yield record
             if self.step % self.configuration.checkpoint_steps == 0:
                 self._save_checkpoint()
@@ -182,10 +193,28 @@ class Trainer:
             "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
+            "configuration": asdict(self.configuration),
         }
         temporary = self.folder / f"{CHECKPOINT}.part"
         torch.save(state, temporary)
         temporary.replace(self.folder / CHECKPOINT)
+
+    def _check_same_run(self, saved: dict[str, Any]) -> None:
+        own = asdict(self.configuration)
+        differing = [key for key in own.keys() | saved.keys() if own.get(key) != saved.get(key)]
+        if keys := sorted(set(differing) - _MAY_CHANGE):
+            raise ConfigurationError(
+                f"{self.folder}: the checkpoint there is of a run with another {', '.join(keys)}; go on with that "
+                "run's configuration, or delete the folder or name another --output to begin anew"
+            )
+
+    def _cut_log(self) -> None:
+        """Drop the records of steps after the one from which training goes on: they come again."""
+        path = self.folder / LOG
+        if path.exists():
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            # One record is added every STEPS_PER_RECORD steps.
+            path.write_text("".join(lines[: self.step // STEPS_PER_RECORD]), encoding="utf-8")
 
     def _log(self, record: dict[str, Any]) -> None:
         with (self.folder / LOG).open("a", encoding="utf-8") as log:

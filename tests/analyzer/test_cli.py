@@ -159,6 +159,46 @@ def test_a_device_is_written_to_not_replaced(news: Path) -> None:
     assert not Path("/dev/null").is_file()
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_output_that_cannot_be_written_to_its_end_has_an_exit_code_of_its_own(news: Path) -> None:
+    result = analyze("news/a.txt", "-o", str(FULL), "--format", "jsonl")
+    assert (result.exit_code, result.stderr) == (
+        3,
+        "communique: cannot write the output: No space left on device\n",
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_standard_output_that_is_full_has_the_same_exit_code(news: Path) -> None:
+    code = (
+        "import sys\n"
+        "from analyzer import cli\n"
+        "from tests.analyzer.test_cli import MarksAnalyzer\n"
+        "cli.load_analyzer = lambda model, threads: MarksAnalyzer()\n"
+        "cli.main()"
+    )
+    command = [sys.executable, "-c", code, "analyze", str(news / "a.txt"), "--format", "jsonl"]
+    with FULL.open("w") as full:
+        run = subprocess.run(
+            command, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (run.returncode, run.stderr) == (
+        3,
+        "communique: cannot write the output: No space left on device\n",
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_refused_before_any_work(news: Path) -> None:
+    Path("closed").mkdir(mode=0o500)
+    result = analyze("news/a.txt", "--output", "closed/out.csv")
+    assert result.exit_code == 2
+    assert "may not be written to" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

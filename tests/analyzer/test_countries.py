@@ -1,6 +1,7 @@
+import pycountry
 import pytest
 
-from analyzer.countries import find_actor, find_actors
+from analyzer.countries import actor_in, find_actor, find_actors
 
 
 def found(text: str) -> list[tuple[str, str, str | None]]:
@@ -34,6 +35,23 @@ def test_names_demonyms_capitals_and_seats_lead_to_the_country(
 @pytest.mark.parametrize("name", ["Norland", "us", "Russian roulette", "", "turkey"])
 def test_other_words_are_no_actor(name: str) -> None:
     assert find_actor(name) is None
+
+
+def test_states_have_the_codes_of_iso_3166() -> None:
+    by_official_name = {getattr(c, "official_name", c.name): c.alpha_3 for c in pycountry.countries}
+    found = {code: find_actor(name) for name, code in by_official_name.items()}
+    states = {
+        code: mention.actor for code, mention in found.items() if mention and mention.actor.kind == "state"
+    }
+    assert len(states) > 180
+    assert {code: actor.country for code, actor in states.items()} == {code: code for code in states}
+
+
+def test_first_actor_in_a_name() -> None:
+    actor = actor_in("Japan’s foreign ministry")
+    assert actor is not None
+    assert actor.country == "JPN"
+    assert actor_in("Norland’s foreign ministry") is None
 
 
 def test_international_bodies_have_no_country() -> None:

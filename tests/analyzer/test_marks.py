@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from analyzer.marks import find_quoted, quotation_kind
@@ -29,6 +31,17 @@ def quoted(text: str) -> list[str]:
         ('“Mismatched marks," he said.', ['“Mismatched marks,"']),
         ("It’s the ministers’ turn, rock ’n’ roll in the ’90s.", []),
         ("The 5'10\" envoy's bag", []),
+        ("‘Round one is over,’ he said.", ["‘Round one is over,’"]),
+        ("'20 people died,' he said", ["'20 people died,'"]),
+        ("‘20 people died’ in the raid", ["‘20 people died’"]),
+        ("'It ended in '68,' he said.", ["'It ended in '68,'"]),
+        ("He came 'round and said: 'We go,' smiling.", ["'We go,'"]),
+        ("They came 'cause the states' envoys were goin' home.", []),
+        ("‘He likes rock ’n’ roll,’ she said.", ["‘He likes rock ’n’ roll,’"]),
+        ("«Il a dit ‹non hier», dit-elle.", ["«Il a dit ‹non hier»", "‹non hier"]),
+        ("«Il a dit «non» hier», dit-elle.", ["«Il a dit «non» hier»", "«non»"]),
+        ("»Vi går», sa han. »Vi stannar», sa hon.", ["»Vi går»", "»Vi stannar»"]),
+        ("»Wir ›gehen‹ nun«, sagte er. »Ja.«", ["»Wir ›gehen‹ nun«", "›gehen‹", "»Ja.«"]),
     ],
 )
 def test_marks_of_every_style_pair_up_and_apostrophes_do_not(text: str, expected: list[str]) -> None:
@@ -41,6 +54,39 @@ def test_a_quotation_goes_on_in_paragraphs_that_open_with_a_mark() -> None:
     assert text[region.start : region.end] == "“One paragraph.\n\n“And another,”"
     assert [text[start:end] for start, end in region.inner] == ["One paragraph.", "And another,"]
     assert region.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘Para one.\n\n‘Para two,’ he said.", ["‘Para one.\n\n‘Para two,’"]),
+        ("'Para one.\n\n'Para two,' he said.", ["'Para one.\n\n'Para two,'"]),
+        ("He said: ‘One.\n\n‘It’s two.\n\n‘Three.’", ["‘One.\n\n‘It’s two.\n\n‘Three.’"]),
+        ("‘The states’ envoys lied.\n\n‘They left,’ he said.", ["‘The states’ envoys lied.\n\n‘They left,’"]),
+        ("“He said, ‘Go.\n\n“‘Now,’” she said.", ["“He said, ‘Go.\n\n“‘Now,’”", "‘Go.\n\n“‘Now,’"]),
+        ("The states' envoys met.\n\n'We go,' he said.", ["'We go,'"]),
+        ("He called them ‘thugs’ today.\n\n‘We go,’ he said.", ["‘thugs’", "‘We go,’"]),
+        ("‘Traitors’ row deepens\n‘We go,’ he said.", ["‘Traitors’", "‘We go,’"]),
+        ("Quiet in the 'burbs.\n\n'We go,' he said.", ["'We go,'"]),
+    ],
+)
+def test_single_marks_run_over_paragraphs_and_apostrophes_do_not(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["‘a " * 33_000, "'a " * 33_000, "“‘" * 50_000, "“a " * 25_000 + "b» " * 25_000]
+)
+def test_hostile_marks_take_no_longer_than_others(text: str) -> None:
+    start = time.process_time()
+    find_quoted(text)
+    assert time.process_time() - start < 5
+
+
+def test_marks_nest_no_deeper_than_anyone_means() -> None:
+    regions = find_quoted("“a " * 20 + "b” " * 20 + "“Go,” she said.")
+    assert max(region.depth for region in regions) == 8
+    assert all(region.closed for region in regions)
 
 
 def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
@@ -78,3 +124,14 @@ def test_marks_without_words_are_no_problem(text: str) -> None:
 def test_the_kind_follows_from_the_marks(text: str, content: list[str], kind: str) -> None:
     spans = [(text.index(piece), text.index(piece) + len(piece)) for piece in content]
     assert quotation_kind(text, spans) == kind
+
+
+def test_the_kind_of_many_quotations_takes_time_in_proportion() -> None:
+    sentence = "‘We wait,’ she said. "
+    text = "“" + sentence * 5_000
+    quoted = find_quoted(text)
+    starts = range(1, len(text), len(sentence))
+    start = time.process_time()
+    kinds = {quotation_kind(text, [(at, at + 10)], quoted) for at in starts}
+    assert kinds == {"direct"}
+    assert time.process_time() - start < 2

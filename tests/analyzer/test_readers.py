@@ -41,6 +41,46 @@ def test_ids_in_the_current_folder_carry_its_name(tmp_path: Path, monkeypatch: p
     assert ids(Path(".")) == ["news/a.txt"]
 
 
+@pytest.fixture
+def years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder holds ``2023/news/a.txt``, ``2024/news/a.txt`` and ``docs/a.txt``."""
+    for folder in ("2023/news", "2024/news", "docs"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.txt").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_folders_of_the_same_name_give_different_ids(years: Path) -> None:
+    assert ids(Path("2023/news"), Path("2024/news"), Path("docs")) == [
+        "2023/news/a.txt",
+        "2024/news/a.txt",
+        "docs/a.txt",
+    ]
+
+
+def test_folders_of_different_names_keep_their_short_ids(years: Path) -> None:
+    assert ids(years / "2023/news", years / "docs", Path("docs/a.txt").absolute()) == [
+        "news/a.txt",
+        "docs/a.txt",
+        (years / "docs/a.txt").as_posix(),
+    ]
+
+
+def test_a_file_and_a_folder_that_begin_alike_give_different_ids(years: Path) -> None:
+    assert ids(Path("docs/a.txt"), years / "docs") == ["docs/a.txt", (years / "docs/a.txt").as_posix()]
+
+
+def test_a_folder_within_folders_of_the_same_name_is_no_exception(years: Path) -> None:
+    (years / "2023/news/2024/news").mkdir(parents=True)
+    (years / "2023/news/2024/news/a.txt").write_text("x")
+    assert ids(Path("2023/news"), Path("2024/news")) == [
+        "2023/news/2024/news/a.txt",
+        "2023/news/a.txt",
+        "2024/news/a.txt",
+    ]
+
+
 def test_explicit_file_keeps_its_path_and_may_have_any_suffix(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from analyzer.quotation import Role, Speaker, covered_text
@@ -134,6 +136,18 @@ def test_office_without_a_state_takes_the_state_that_the_sentence_is_about() -> 
     assert (role.text, role.affiliation, role.country) == ("press secretary", "Russia", "RUS")
 
 
+def test_dateline_is_not_what_the_sentence_is_about() -> None:
+    role = role_of("Beijing (Norland News) President Ana Lind said no.", "Ana Lind")
+    assert (role.text, role.country) == ("President", None)
+
+
+def test_body_stands_after_at() -> None:
+    role = role_of(
+        "Ana Lind, a fellow for Kenya studies at the Ostrava-based Water Institute, said no.", "Ana Lind"
+    )
+    assert role.affiliation == "Water Institute"
+
+
 def test_the_countrys_minister_belongs_to_the_country_before() -> None:
     role = role_of("Kenya waits. Ana Lind, the country’s defence minister, said no.", "Ana Lind")
     assert (role.title, role.country) == ("defence minister", "KEN")
@@ -180,6 +194,17 @@ def test_description_is_the_role_of_who_has_no_name() -> None:
     assert role.text == "senior Chinese foreign ministry official"
     assert (role.country, role.category) == ("CHN", "official")
     assert role_of("Western diplomats said no.", "Western diplomats", "group").category == "diplomat"
+
+
+def test_time_is_linear_where_no_sentence_ends() -> None:
+    text = "the bank of Japan, " * 2_000
+    speakers = [
+        Speaker(id=i, name="bank", kind="organization", mentions=((19 * i + 4, 19 * i + 8),))
+        for i in range(2_000)
+    ]
+    start = time.process_time()
+    find_roles(text, speakers)
+    assert time.process_time() - start < 5
 
 
 def test_unknown_speaker_has_no_role() -> None:

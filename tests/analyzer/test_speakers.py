@@ -1,7 +1,8 @@
+import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.quotation import QuotationSpans, Span, Speaker, SpeakerReference
@@ -131,6 +132,46 @@ def test_short_descriptions_find_who_holds_the_office() -> None:
     assert second.name == "Karl Okoro"
 
 
+def test_description_before_the_name_is_the_only_holder_of_the_office() -> None:
+    text = "The foreign minister said no. Ana Lind, the foreign minister, left with Karl Okoro, the trade minister."
+    (reference,) = resolve(text, "The foreign minister")
+    assert (reference.name, reference.resolved_by) == ("Ana Lind", "description")
+    (reference,) = resolve(text.replace("trade", "foreign"), "The foreign minister")
+    assert (reference.name, reference.kind) == ("foreign minister", "anonymous")
+    (reference,) = resolve(
+        text.replace("Lind, the foreign", "Lind, the former foreign"), "The foreign minister"
+    )
+    assert reference.kind == "anonymous"
+
+
+def test_whole_office_decides_before_a_shared_noun() -> None:
+    text = "Karl Okoro, the trade minister, left. The foreign minister said no. Ana Lind, the foreign minister, agreed."
+    assert names(text, "The foreign minister") == ["Ana Lind"]
+
+
+def test_office_of_a_state_is_held_by_nobody_of_another() -> None:
+    text = "Chinese President Li Lind spoke. The Polish president said no. The Chinese president agreed."
+    first, second = resolve(text, "The Polish president", "The Chinese president")
+    assert (first.name, first.kind) == ("Polish president", "anonymous")
+    assert second.name == "Li Lind"
+    text = "President Ana Lind spoke. The Polish president said no."
+    assert names(text, "The Polish president") == ["Ana Lind"]
+
+
+def test_which_and_that_are_no_person() -> None:
+    assert kinds("They wore hats with Ana Lind that read no.", "that") == ["unknown"]
+    assert names("They met Ana Lind who said no.", "who") == ["Ana Lind"]
+
+
+def test_it_is_nobody_when_the_body_is_far() -> None:
+    text = "The Norland Water Agency said no. It waited. Rain fell. Snow fell. Wind rose. It said yes."
+    assert names(text, "The Norland Water Agency", "It") == ["Norland Water Agency"] * 2
+    start = text.rindex("It")
+    far = QuotationSpans(content=((start + 8, start + 11),), source=((start, start + 2),))
+    near = quoting(text, ["The Norland Water Agency"])
+    assert resolve_speakers(text, [*near, far]).references[1].kind == "unknown"
+
+
 def test_unnamed_sources_stay_anonymous_and_are_taken_up() -> None:
     text = "No, a senior official, who asked not to be named, said. A diplomat agreed. The official left."
     references = resolve(text, "a senior official, who asked not to be named,", "A diplomat", "The official")
@@ -187,6 +228,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES | st.text(max_size=4), min_size=1, max_size=40).map("".join), st.data())
 def test_any_text_gives_mentions_inside_it(text: str, data: st.DataObject) -> None:
     def span() -> Span:
@@ -198,3 +240,19 @@ def test_any_text_gives_mentions_inside_it(text: str, data: st.DataObject) -> No
     assert len(resolved.references) == len(resolved.confidences) == len(quotations)
     assert {reference.id for reference in resolved.references} == set(range(len(resolved.speakers)))
     assert all(0 <= start < end <= len(text) for s in resolved.speakers for start, end in s.mentions)
+
+
+def test_time_is_linear_in_hyphens() -> None:
+    start = time.process_time()
+    resolve_speakers("A-" * 50_000, [])
+    assert time.process_time() - start < 5
+
+
+def test_time_is_linear_in_bodies() -> None:
+    letters = str.maketrans("0123456789", "abcdefghij")
+    bodies = [f"The {str(number).translate(letters).title()} Agency" for number in range(1_000, 4_000)]
+    text = " ".join(f"{body} said no." for body in bodies)
+    start = time.process_time()
+    speakers = resolve_speakers(text, quoting(text, bodies)).speakers
+    assert time.process_time() - start < 5
+    assert len(speakers) == len(bodies)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from analyzer.quotation import STANCE_LABELS, QuotationSpans, Role, SpeakerReference, Stance, covered_text
@@ -71,6 +73,8 @@ def test_what_only_looks_like_a_condition_is_none(time: str) -> None:
 
 def test_evidence_is_the_word_that_decides() -> None:
     text = "[Lind] said {that the “openly hostile” acts of Japan failed}."
+    assert covered_text(text, classify(text).evidence) == "openly hostile"
+    text = "[Lind] said {“That is a hostile act of Japan.”}"
     assert covered_text(text, classify(text).evidence) == "hostile"
     text = "[Lind] condemned {the acts of Japan}."
     assert covered_text(text, classify(text).evidence) == "condemned"
@@ -99,3 +103,24 @@ def test_third_parties_need_more_to_take_a_stance() -> None:
     text = "[Lind] said {that Japan is isolated}."
     assert classify(text).label == "hostile"
     assert classify(text, country=None, category="expert").label == "none"
+
+
+def test_target_is_the_last_mention_before_the_quotation() -> None:
+    text = "Japan sent a note. Tokyo waited.\n[Lind] condemned {this stance}.\nJapan left."
+    target = classify(text).target
+    assert target is not None
+    assert covered_text(text, target.spans) == "Tokyo"
+
+
+def test_time_is_linear_in_mentions_and_in_contents_that_overlap() -> None:
+    before, sentence = "Japan met. " * 5_000, "It is a farce. "
+    text = before + sentence * 1_000
+    speaker = SpeakerReference(id=0, name="Ana Lind", kind="person", resolved_by="name")
+    role = Role(text=None, spans=(), title=None, affiliation=None, country="RUS", category="official")
+    starts = range(len(before), len(text), len(sentence))
+    contents = [(start, start + len(sentence) - 1) for start in starts] + [(0, len(text))] * 200
+    start = time.process_time()
+    baseline = StanceBaseline(text)
+    stances = [baseline.classify(QuotationSpans(content=(span,)), speaker, role) for span in contents]
+    assert time.process_time() - start < 10
+    assert {stance.target.name for stance in stances[:1_000] if stance.target} == {"Japan"}

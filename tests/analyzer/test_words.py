@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from analyzer.paragraphs import paragraph_spans
 from analyzer.words import POSITIONS, QUOTING, SHAPES, split_words
 
@@ -51,3 +55,31 @@ def test_every_line_is_a_paragraph_unless_the_text_is_wrapped() -> None:
 def test_an_empty_text_has_no_words_and_no_paragraphs() -> None:
     assert len(split_words("")) == 0
     assert paragraph_spans(" \n ") == ()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_wrapped_lines_are_no_paragraphs_whatever_ends_them(line_end: str) -> None:
+    lines = ["a line of some fifty characters, wrapped by hand"] * 3
+    text = (line_end * 2).join([line_end.join(lines)] * 2)
+    assert len(paragraph_spans(text)) == 2
+
+
+@pytest.mark.parametrize("separator", ["\u2029", "\x0c\n", "\n \t\n", "\u2028\r\n"])
+def test_blank_lines_of_every_kind_part_wrapped_paragraphs(separator: str) -> None:
+    block = "\n".join(["a line of some fifty characters, wrapped by hand"] * 3)
+    text = block + separator + block
+    assert [text[start:end] for start, end in paragraph_spans(text)] == [block, block]
+
+
+def test_words_within_marks_that_nest_too_deep_are_nested() -> None:
+    words = split_words("“a " * 12 + "b")
+    states = [QUOTING[state] for state in words.quoting]
+    assert states[:4] == ["opening", "inside", "opening", "nested"]
+    assert states[-1] == "nested"
+
+
+@pytest.mark.parametrize("text", ["\x0c" * 100_000, "\u2028" * 100_000, "“a " * 33_000, "a\x0c" * 50_000])
+def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
+    start = time.process_time()
+    split_words(text)
+    assert time.process_time() - start < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -34,6 +35,9 @@ class NotShipped:
 @pytest.fixture
 def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(vars(analyzer), "Analyzer", StandIn)
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
+    monkeypatch.setattr("analyzer.pretrained.DEFAULT_MODEL", tmp_path / "shipped")
     monkeypatch.setenv("COLUMNS", "100")
     return write_polnear(tmp_path / "polnear")
 
@@ -96,7 +100,8 @@ def test_json_has_scores_intervals_counts_and_what_made_them(polnear: Path, tmp_
     assert score["counts"] == {"matched_gold": 2, "gold": 4, "matched_predicted": 2, "predicted": 2}
     assert score["precision"] == {"value": 1.0, "interval": [1.0, 1.0]}
     assert score["recall"] == {"value": 0.5, "interval": [0.5, 0.5]}
-    assert "|split:dev|articles:2|model:shipped|" in score["signature"]
+    # The SHA-256 of "0".
+    assert "|split:dev|articles:2|model:shipped 5feceb66ffc8|" in score["signature"]
     assert report["model_minus_rules"]["linked"]["f1"] == pytest.approx(-1 / 3)
     assert report["versions"]["python"]
 
@@ -132,7 +137,8 @@ def test_ceiling_is_left_out_where_nobody_annotated_twice(polnear: Path) -> None
         (["--split", "test"], "--split test: no such split; choose from train, dev"),
         (["--polnear", "nowhere"], "nowhere/dev: not a PolNeAR split: expected the folders 'text' and"),
         (["--model", "nowhere"], "nowhere: no model.safetensors in it"),
-        (["--json", "nowhere/results.json"], "--json nowhere/results.json: is a folder, or lies in none"),
+        (["--json", "nowhere/results.json"], "--json: there is no folder"),
+        (["--json", "."], "--json: . is a folder"),
     ],
 )
 def test_bad_argument_gives_one_line_and_exit_code_2(
@@ -142,6 +148,23 @@ def test_bad_argument_gives_one_line_and_exit_code_2(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"communique evaluate: {message}")
     assert result.stderr.count("\n") == 1
+
+
+def test_results_that_cannot_be_written_are_reported_and_leave_the_old_ones(
+    polnear: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "results.json"
+    path.write_text("old")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    result = evaluate(polnear, "--json", path)
+    assert result.exit_code == 1
+    assert result.stderr.strip() == f"communique evaluate: --json {path}: No space left on device"
+    assert path.read_text() == "old"
+    assert not list(tmp_path.glob(".results*"))
 
 
 def test_split_without_articles_is_an_error(polnear: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ import torch
 from analyzer.analyzer import Analyzer
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
 from tests.tiny import tiny_model, tiny_tokenizer
+from training.batches import TrainingBatch
 from training.card import model_card
-from training.config import ConfigurationError, TrainingConfiguration, load_configuration
+from training.config import ConfigurationError, TrainingConfiguration
 from training.examples import make_example
 from training.train import save_model
 from training.trainer import Trainer
@@ -45,9 +48,8 @@ def test_training_lowers_the_loss_and_the_model_can_be_used(tmp_path: Path) -> N
     trainer = make_trainer(tmp_path / "run")
     records = list(trainer.run())
     assert records[-1]["tag"] < records[0]["tag"] / 3
-    save_model(
-        trainer.average, trainer.tokenizer, model_card(CONFIGURATION, articles=4, held_out=0), tmp_path
-    )
+    card = model_card([asdict(CONFIGURATION)], articles=4, held_out=0)
+    save_model(trainer.average, trainer.tokenizer, card, tmp_path)
     text = articles()[0].text
     (quotation,) = Analyzer(tmp_path, precision="float32").extract(text)
     assert text[slice(*quotation.content[0])] == "that talks end"
@@ -68,21 +70,39 @@ def test_an_interrupted_run_ends_like_an_unbroken_one(tmp_path: Path) -> None:
         assert torch.allclose(one, other, atol=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("epochs = 'six'", "epochs is 'six'; expected int"),
-        ("epoch = 6", "unknown key 'epoch'"),
-        ("epochs =", "not a TOML file"),
-    ],
-)
-def test_a_bad_configuration_says_what_is_wrong(tmp_path: Path, content: str, message: str) -> None:
-    path = tmp_path / "bad.toml"
-    path.write_text(content)
-    with pytest.raises(ConfigurationError, match=message):
-        load_configuration(path)
+def test_after_an_interruption_the_log_has_every_step_once_and_true_means(tmp_path: Path) -> None:
+    short = replace(CONFIGURATION, epochs=15)
+    run = make_trainer(tmp_path, short).run()
+    first = next(run)
+    assert next(run)["step"] == 40
+    resumed = make_trainer(tmp_path, short)
+    resumed.resume()
+    # The checkpoints are five steps apart, so that step 40 was logged and not yet saved.
+    assert resumed.step == 35
+    step, losses = resumed._train_step, []
+
+    def recording_step(batch: TrainingBatch) -> dict[str, float]:
+        losses.append(step(batch))
+        return losses[-1]
+
+    resumed._train_step = recording_step  # type: ignore[method-assign]
+    list(resumed.run())
+    mean = sum(loss["tag"] for loss in losses[:5]) / 5
+    assert steps_and_losses(tmp_path) == [(20, first["tag"]), (40, pytest.approx(mean, abs=1e-4))]
 
 
-def test_a_missing_configuration_says_so(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"none\.toml: cannot be read"):
-        load_configuration(tmp_path / "none.toml")
+def steps_and_losses(folder: Path) -> list[tuple[int, float]]:
+    records = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    return [(record["step"], record["tag"]) for record in records]
+
+
+def test_a_checkpoint_of_another_configuration_is_refused(tmp_path: Path) -> None:
+    next(make_trainer(tmp_path).run())
+    other = make_trainer(tmp_path, replace(CONFIGURATION, epochs=81, clip=2.0))
+    with pytest.raises(ConfigurationError, match=f"{tmp_path}: .* with another clip, epochs; .* delete"):
+        other.resume()
+
+
+def test_checkpoints_may_be_closer_after_an_interruption(tmp_path: Path) -> None:
+    next(make_trainer(tmp_path).run())
+    assert make_trainer(tmp_path, replace(CONFIGURATION, checkpoint_steps=2)).resume()
