@@ -149,7 +149,8 @@ class CommuniqueModel(PreTrainedModel):
         """*spans* ``[first, last)``, (n, 2), of *hidden* (words, width): first, last and mean state, (n, 3·width)."""
         first, last = spans.unbind(-1)
         # In float64, since the sums run over whole articles.
-        sums = torch.cat([hidden.new_zeros(1, hidden.shape[-1]).double(), hidden.double().cumsum(0)])
-        mean = ((sums[last] - sums[first]) / (last - first).unsqueeze(-1)).to(hidden.dtype)
+        sums = hidden.cumsum(0, dtype=torch.float64)
+        before = sums[(first - 1).clamp(min=0)] * (first > 0).unsqueeze(-1)
+        mean = ((sums[last - 1] - before) / (last - first).unsqueeze(-1)).to(hidden.dtype)
         states: Tensor = self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
         return states
