@@ -3,8 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
-from analyzer.quotation import Consequence, Kind, Role, Span, Speaker, StanceLabel, Target, text_hash
+from analyzer.quotation import (
+    SPEAKER_KINDS,
+    Consequence,
+    Kind,
+    Role,
+    Span,
+    SpeakerKind,
+    StanceLabel,
+    Target,
+    text_hash,
+)
+
+EntityKind = Literal[SpeakerKind, "place"]
+ENTITY_KINDS: tuple[EntityKind, ...] = (*SPEAKER_KINDS, "place")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Whoever or whatever an article speaks of: its speakers, targets and, in the own articles, all others too.
+
+    *name* is the fullest one that the article gives, ``None`` for the anonymous. *country* is the ISO 3166-1
+    alpha-3 code of a state. *mentions* are in text order; the antecedents of a mention are the earlier ones.
+    *roles* are the offices that the article gives the entity, the main one first.
+    """
+
+    id: int
+    name: str | None
+    kind: EntityKind
+    country: str | None = None
+    mentions: tuple[Span, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +52,7 @@ class AnnotatedStance:
 class AnnotatedQuotation:
     """An annotated quotation. Layers that were not annotated are ``None``.
 
-    *speaker* is the ``id`` of one of the article's speakers.
+    *speaker* is the ``id`` of one of the article's entities; *role* is the one in which it speaks here.
     """
 
     id: int
@@ -36,12 +67,12 @@ class AnnotatedQuotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
-    """An article with its quotations and speakers. *sha256* is that of *text* in UTF-8."""
+    """An article with its quotations and entities. *sha256* is that of *text* in UTF-8."""
 
     id: str
     text: str
     quotations: tuple[AnnotatedQuotation, ...]
-    speakers: tuple[Speaker, ...] = ()
+    entities: tuple[Entity, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     sha256: str = ""
 

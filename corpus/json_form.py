@@ -11,8 +11,10 @@
         "stances": [{"label": "conditional", "consequence": "cooperative",
                      "target": {"name": "Japan", "country": "JPN", "spans": [[495, 500]]},
                      "evidence": [[489, 533]]}]}],
-     "speakers": [{"id": 1, "name": "Andrey Rudenko", "kind": "person",
-                   "mentions": [[227, 241], [536, 543]]}]}
+     "entities": [{"id": 1, "name": "Andrey Rudenko", "kind": "person", "country": null,
+                   "mentions": [[227, 241], [536, 543]],
+                   "roles": [{"spans": [[195, 226]], "title": "deputy foreign minister",
+                              "affiliation": "Russia", "country": "RUS", "category": "deputy_minister"}]}]}
 
 Every key must be there; ``null`` says that a layer was not annotated (kind, speaker, role, stances) or that
 the article has no answer. The words of a role are not stored: they are what its spans cover, so that
@@ -36,14 +38,12 @@ from analyzer.quotation import (
     Kind,
     Role,
     Span,
-    Speaker,
-    SpeakerKind,
     StanceLabel,
     Target,
     covered_text,
     text_hash,
 )
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity, EntityKind
 
 
 class AnnotationError(ValueError):
@@ -54,8 +54,8 @@ class AnnotationError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def load_article(path: Path, *, text_path: Path | None = None) -> AnnotatedArticle:
-    """Read the annotated article at *path*; its text is *text_path*, or else the ``.txt`` beside it of
+def load_article(path: Path, *, text: str | None = None) -> AnnotatedArticle:
+    """Read the annotated article at *path*; its text is *text*, or else what is in the ``.txt`` beside it of
     the same stem.
 
     Raises AnnotationError if either file cannot be read, the JSON is not of this form (all deviations are
@@ -63,28 +63,27 @@ def load_article(path: Path, *, text_path: Path | None = None) -> AnnotatedArtic
     another question: see ``corpus.validate``.
     """
     form = _read_form(path)
-    text_path = path.with_suffix(".txt") if text_path is None else text_path
-    text = _read(text_path)
-    found = text_hash(text)
+    words = read_text(path.with_suffix(".txt")) if text is None else text
+    found = text_hash(words)
     if found != form.sha256:
         raise AnnotationError(
             [
-                f"{text_path}: not the text that {path} annotates: its SHA-256 is {found}, expected "
+                f"{path}: the text is not the one that it annotates: its SHA-256 is {found}, expected "
                 f"{form.sha256}; restore the original text, since offsets into another one mean nothing"
             ]
         )
     return AnnotatedArticle(
         id=form.id,
-        text=text,
-        quotations=tuple(_to_quotation(quotation, text) for quotation in form.quotations),
-        speakers=tuple(Speaker(**dict(speaker)) for speaker in form.speakers),
+        text=words,
+        quotations=tuple(_to_quotation(quotation, words) for quotation in form.quotations),
+        entities=tuple(_to_entity(entity, words) for entity in form.entities),
         metadata=form.metadata,
         sha256=form.sha256,
     )
 
 
 def dump_article(article: AnnotatedArticle, path: Path) -> None:
-    """Write *article* to *path* in its JSON form, one quotation or speaker a line, without the text."""
+    """Write *article* to *path* in its JSON form, one quotation or entity a line, without the text."""
     head = {
         "schema": SCHEMA_VERSION,
         "id": article.id,
@@ -93,11 +92,12 @@ def dump_article(article: AnnotatedArticle, path: Path) -> None:
     }
     lines = [f" {_json(key)}: {_json(value)}," for key, value in head.items()]
     lines += [' "quotations": [', *_rows(map(_from_quotation, article.quotations)), " ],"]
-    lines += [' "speakers": [', *_rows(map(asdict, article.speakers)), " ]"]
+    lines += [' "entities": [', *_rows(map(_from_entity, article.entities)), " ]"]
     path.write_text("\n".join(["{", *lines, "}", ""]), encoding="utf-8", newline="\n")
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The file's text in UTF-8, line ends untouched. Raises AnnotationError."""
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
@@ -110,7 +110,7 @@ def _read(path: Path) -> str:
 
 def _read_form(path: Path) -> _ArticleForm:
     try:
-        value = json.loads(_read(path))
+        value = json.loads(read_text(path))
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise AnnotationError([f"{path}: {where}: not JSON: {error.msg}"]) from error
@@ -128,7 +128,6 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 
 def _to_quotation(form: _QuotationForm, text: str) -> AnnotatedQuotation:
-    role = form.role
     return AnnotatedQuotation(
         id=form.id,
         content=form.content,
@@ -136,9 +135,24 @@ def _to_quotation(form: _QuotationForm, text: str) -> AnnotatedQuotation:
         source=form.source,
         kind=form.kind,
         speaker=form.speaker,
-        role=None if role is None else Role(**dict(role), text=covered_text(text, role.spans) or None),
+        role=None if form.role is None else _to_role(form.role, text),
         stances=None if form.stances is None else tuple(map(_to_stance, form.stances)),
     )
+
+
+def _to_entity(form: _EntityForm, text: str) -> Entity:
+    return Entity(
+        id=form.id,
+        name=form.name,
+        kind=form.kind,
+        country=form.country,
+        mentions=form.mentions,
+        roles=tuple(_to_role(role, text) for role in form.roles),
+    )
+
+
+def _to_role(form: _RoleForm, text: str) -> Role:
+    return Role(**dict(form), text=covered_text(text, form.spans) or None)
 
 
 def _to_stance(form: _StanceForm) -> AnnotatedStance:
@@ -152,8 +166,15 @@ def _to_stance(form: _StanceForm) -> AnnotatedStance:
 
 def _from_quotation(quotation: AnnotatedQuotation) -> dict[str, Any]:
     value = asdict(quotation)
-    if quotation.role is not None:
+    if value["role"] is not None:
         del value["role"]["text"]
+    return value
+
+
+def _from_entity(entity: Entity) -> dict[str, Any]:
+    value = asdict(entity)
+    for role in value["roles"]:
+        del role["text"]
     return value
 
 
@@ -209,11 +230,13 @@ class _QuotationForm(_Form):
     stances: tuple[_StanceForm, ...] | None
 
 
-class _SpeakerForm(_Form):
+class _EntityForm(_Form):
     id: int
     name: str | None
-    kind: SpeakerKind
+    kind: EntityKind
+    country: str | None
     mentions: tuple[Span, ...]
+    roles: tuple[_RoleForm, ...]
 
 
 class _ArticleForm(_Form):
@@ -222,4 +245,4 @@ class _ArticleForm(_Form):
     sha256: str
     metadata: dict[str, str]
     quotations: tuple[_QuotationForm, ...]
-    speakers: tuple[_SpeakerForm, ...]
+    entities: tuple[_EntityForm, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 import pycountry
 
 from analyzer.marks import find_quoted, quotation_kind
-from analyzer.quotation import Role, Span, Target
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
+from analyzer.quotation import SPEAKER_KINDS, Role, Span, Target
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
 from corpus.json_form import AnnotationError, load_article
 
 
@@ -28,39 +28,40 @@ class Problem:
         return self.message if self.offset is None else f"offset {self.offset}: {self.message}"
 
 
-def validate_file(path: Path, *, text_path: Path | None = None) -> tuple[str, ...]:
+def validate_file(path: Path, *, text: str | None = None) -> tuple[str, ...]:
     """All problems of the annotated article at *path*, each as one line that begins with the file's name.
 
-    *text_path* is as in ``load_article``. A file that cannot be read has that as its problem.
+    *text* is as in ``load_article``. A file that cannot be read has that as its problem.
     """
     try:
-        article = load_article(path, text_path=text_path)
+        article = load_article(path, text=text)
     except AnnotationError as error:
         return error.problems
     return tuple(f"{path}: {problem}" for problem in find_problems(article))
 
 
 def find_problems(article: AnnotatedArticle) -> tuple[Problem, ...]:
-    """All problems of *article*, in the order of its quotations, then of its speakers."""
+    """All problems of *article*, in the order of its quotations, then of its entities."""
     problems = [
         *_repeated("quotation", (quotation.id for quotation in article.quotations)),
-        *_repeated("speaker", (speaker.id for speaker in article.speakers)),
+        *_repeated("entity", (entity.id for entity in article.entities)),
     ]
-    known_speakers = {speaker.id for speaker in article.speakers}
+    entities = {entity.id: entity for entity in article.entities}
     for quotation in article.quotations:
         found = [
             *_span_problems(article.text, quotation),
             *_kind_problems(article.text, quotation),
-            *_speaker_problems(quotation, known_speakers),
+            *_speaker_problems(quotation, entities),
             *_role_problems(article.text, quotation.role),
             *_stance_problems(article.text, quotation.stances),
+            *_target_entity_problems(quotation, entities),
         ]
         problems += [
             Problem(problem.offset, f"quotation {quotation.id}: {problem.message}") for problem in found
         ]
-    for speaker in article.speakers:
-        for problem in _check_spans(article.text, "mentions", speaker.mentions):
-            problems.append(Problem(problem.offset, f"speaker {speaker.id}: {problem.message}"))
+    for entity in article.entities:
+        for problem in _entity_problems(article.text, entity):
+            problems.append(Problem(problem.offset, f"entity {entity.id}: {problem.message}"))
     return tuple(problems)
 
 
@@ -97,9 +98,47 @@ def _kind_problems(text: str, quotation: AnnotatedQuotation) -> Iterator[Problem
         )
 
 
-def _speaker_problems(quotation: AnnotatedQuotation, known: set[int]) -> Iterator[Problem]:
-    if quotation.speaker is not None and quotation.speaker not in known:
-        yield Problem(None, f"speaker {quotation.speaker} is not among the article's speakers")
+def _speaker_problems(quotation: AnnotatedQuotation, entities: Mapping[int, Entity]) -> Iterator[Problem]:
+    if quotation.speaker is None:
+        return
+    speaker = entities.get(quotation.speaker)
+    if speaker is None:
+        yield Problem(None, f"speaker {quotation.speaker} is not among the article's entities")
+        return
+    if speaker.kind not in SPEAKER_KINDS:
+        yield Problem(None, f"speaker {speaker.id} is a {speaker.kind}, which cannot speak")
+    role = quotation.role
+    if role is not None and role.spans and speaker.roles and role not in speaker.roles:
+        yield Problem(role.spans[0][0], f"the role is none of the roles of its speaker, entity {speaker.id}")
+    if quotation.source and not _touch(quotation.source, speaker.mentions):
+        yield Problem(
+            quotation.source[0][0], f"the source holds no mention of its speaker, entity {speaker.id}"
+        )
+
+
+def _entity_problems(text: str, entity: Entity) -> Iterator[Problem]:
+    yield from _check_spans(text, "mentions", entity.mentions)
+    yield from _country_problems("entity", entity.country)
+    for role in entity.roles:
+        yield from _role_problems(text, role)
+
+
+def _target_entity_problems(
+    quotation: AnnotatedQuotation, entities: Mapping[int, Entity]
+) -> Iterator[Problem]:
+    """A target is an entity of the article, and never the speaker, but for a group whose members mean each other."""
+    for stance in quotation.stances or ():
+        if stance.target is None or not entities:
+            continue
+        named = [entity for entity in entities.values() if entity.name == stance.target.name]
+        if not named:
+            yield Problem(None, f"target {stance.target.name!r} is not among the article's entities")
+        elif named[0].kind != "group" and [entity.id for entity in named] == [quotation.speaker]:
+            yield Problem(None, f"target {stance.target.name!r} is the speaker; nobody is their own target")
+
+
+def _touch(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(start < end and begin < stop for start, stop in spans for begin, end in others)
 
 
 def _role_problems(text: str, role: Role | None) -> Iterator[Problem]:

@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 
-from analyzer.quotation import Role, Speaker, Target
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
+from analyzer.quotation import Role, Target
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
 from corpus.json_form import AnnotationError, dump_article, load_article
 
 TEXT = "Envoy Ana Lind said\r\nNorland would return if Sudria paid 5 €.\n"
 
+ROLE = Role(
+    text="Envoy",
+    spans=((0, 5),),
+    title="envoy",
+    affiliation=None,
+    country=None,
+    category="diplomat",
+)
 ARTICLE = AnnotatedArticle(
     id="strait",
     text=TEXT,
@@ -25,14 +33,7 @@ ARTICLE = AnnotatedArticle(
             source=((0, 14),),
             kind="indirect",
             speaker=2,
-            role=Role(
-                text="Envoy",
-                spans=((0, 5),),
-                title="envoy",
-                affiliation=None,
-                country=None,
-                category="diplomat",
-            ),
+            role=ROLE,
             stances=(
                 AnnotatedStance(
                     label="conditional",
@@ -44,7 +45,9 @@ ARTICLE = AnnotatedArticle(
         ),
         AnnotatedQuotation(id=5, content=((21, 28),)),
     ),
-    speakers=(Speaker(id=2, name="Ana Lind", kind="person", mentions=((6, 14),)),),
+    entities=(
+        Entity(id=2, name="Ana Lind", kind="person", country=None, mentions=((6, 14),), roles=(ROLE,)),
+    ),
     metadata={"annotator": "A"},
 )
 
@@ -89,18 +92,15 @@ def test_each_quotation_and_speaker_has_its_line(path: Path) -> None:
     assert [json.loads(row.rstrip(","))["id"] for row in rows] == [4, 5, 2]
 
 
-def test_text_may_stand_elsewhere(path: Path, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "other" / "article 7.txt"
-    elsewhere.parent.mkdir()
-    path.with_suffix(".txt").rename(elsewhere)
-    assert load_article(path, text_path=elsewhere) == ARTICLE
+def test_text_may_stand_elsewhere(path: Path) -> None:
+    path.with_suffix(".txt").unlink()
+    assert load_article(path, text=TEXT) == ARTICLE
 
 
 def test_another_text_is_refused(path: Path) -> None:
-    text_path = path.with_suffix(".txt")
-    text_path.write_bytes(TEXT.replace("\r\n", "\n").encode())
+    path.with_suffix(".txt").write_bytes(TEXT.replace("\r\n", "\n").encode())
     (problem,) = problems_of(path)
-    assert problem.startswith(f"{text_path}: not the text that {path} annotates: its SHA-256 is ")
+    assert problem.startswith(f"{path}: the text is not the one that it annotates: its SHA-256 is ")
     assert ARTICLE.sha256 in problem
 
 
@@ -137,7 +137,7 @@ def test_broken_json_is_located(path: Path) -> None:
         (["quotations", 0, "stances", 0, "target"], "Sudria", "quotations[0].stances[0].target"),
         (["quotations", 0, "role", "category"], "envoy", "quotations[0].role.category"),
         (["quotations", 0, "role", "text"], "Envoy", "quotations[0].role.text"),
-        (["speakers", 0, "kind"], "robot", "speakers[0].kind"),
+        (["entities", 0, "kind"], "robot", "entities[0].kind"),
         (["metadata", "year"], 2020, "metadata.year"),
     ],
 )
@@ -151,11 +151,11 @@ def test_wrong_shape_is_refused_with_its_place(
 
 def test_all_deviations_are_reported_at_once(path: Path) -> None:
     change(path, "quotations", 0, "stances", 0, "label", to="angry")
-    change(path, "speakers", 0, to={"id": 2, "kind": "person", "mentions": []})
+    change(path, "entities", 0, to={"id": 2, "kind": "person", "country": None, "mentions": [], "roles": []})
     problems = problems_of(path)
     assert [problem.removeprefix(f"{path}: ").split(": ")[0] for problem in problems] == [
         "quotations[0].stances[0].label",
-        "speakers[0].name",
+        "entities[0].name",
     ]
 
 

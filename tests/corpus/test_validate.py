@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analyzer.quotation import Role, Span, Speaker, Target
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
+from analyzer.quotation import Role, Span, Target
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
 from corpus.json_form import dump_article, load_article
 from corpus.validate import find_problems, validate_file
 
@@ -42,14 +42,15 @@ QUOTATION = AnnotatedQuotation(
     role=ROLE,
     stances=(STANCE,),
 )
-SPEAKER = Speaker(id=1, name="Ana Lind", kind="person", mentions=(at("Ana Lind"),))
+SPEAKER = Entity(id=1, name="Ana Lind", kind="person", mentions=(at("Ana Lind"),), roles=(ROLE,))
+OTHER = Entity(id=2, name="Japan", kind="country", country="JPN", mentions=(at("Sudria"),))
 
 
 def problems(**changes: Any) -> list[str]:
     """The problems of an article with one quotation, which is ``QUOTATION`` but for *changes*."""
-    article = AnnotatedArticle(
-        id="a", text=TEXT, quotations=(replace(QUOTATION, **changes),), speakers=(SPEAKER,)
-    )
+    quotation = replace(QUOTATION, **changes)
+    speaker = replace(SPEAKER, roles=() if "role" in changes else (ROLE,))
+    article = AnnotatedArticle(id="a", text=TEXT, quotations=(quotation,), entities=(speaker, OTHER))
     return [str(problem) for problem in find_problems(article)]
 
 
@@ -90,10 +91,10 @@ def test_bad_span_is_reported_in_every_part(part: str, span: Span, offset: int, 
         found = problems(role=replace(ROLE, spans=(span,)))
     else:
         article = AnnotatedArticle(
-            id="a", text=TEXT, quotations=(), speakers=(replace(SPEAKER, mentions=(span,)),)
+            id="a", text=TEXT, quotations=(), entities=(replace(SPEAKER, mentions=(span,)),)
         )
         found = [str(problem) for problem in find_problems(article)]
-    owner = "speaker 1" if part == "mentions" else "quotation 0"
+    owner = "entity 1" if part == "mentions" else "quotation 0"
     # A cue that runs to the end of everything overlaps the content too, which is said after.
     assert found[0].startswith(f"offset {offset}: {owner}: {part} [{span[0]}, {span[1]}) {message}")
 
@@ -106,7 +107,7 @@ def test_marks_and_apostrophes_are_word_boundaries(piece: str) -> None:
 def test_combining_mark_belongs_to_its_word() -> None:
     text = "Jose\u0301 left."
     article = AnnotatedArticle(
-        id="a", text=text, quotations=(AnnotatedQuotation(id=0, content=((0, 4),)),), speakers=()
+        id="a", text=text, quotations=(AnnotatedQuotation(id=0, content=((0, 4),)),), entities=()
     )
     (problem,) = find_problems(article)
     assert problem.offset == 4
@@ -124,8 +125,9 @@ def test_content_must_be_there_and_apart_from_cue_and_source() -> None:
     assert problems(content=()) == ["quotation 0: content has no span; a quotation needs one"]
     (cue,) = problems(cue=(at("return"),))
     assert cue.startswith("offset 48: quotation 0: content [20, 69) overlaps the cue [48, 54)")
-    (source,) = problems(source=(at("Norland"),))
+    source, speaker = problems(source=(at("Norland"),))
     assert source.startswith("offset 25: quotation 0: content [20, 69) overlaps the source [25, 32)")
+    assert speaker == "offset 25: quotation 0: the source holds no mention of its speaker, entity 1"
 
 
 def test_source_may_stand_in_the_cue() -> None:
@@ -139,13 +141,44 @@ def test_kind_must_be_true_to_the_marks() -> None:
 
 def test_ids_must_be_unique_and_speakers_exist() -> None:
     article = AnnotatedArticle(
-        id="a", text=TEXT, quotations=(QUOTATION, QUOTATION), speakers=(SPEAKER, SPEAKER, SPEAKER)
+        id="a", text=TEXT, quotations=(QUOTATION, QUOTATION), entities=(SPEAKER, SPEAKER, SPEAKER, OTHER)
     )
     assert [str(problem) for problem in find_problems(article)] == [
         "quotation 0: the id is used 2 times; give each its own",
-        "speaker 1: the id is used 3 times; give each its own",
+        "entity 1: the id is used 3 times; give each its own",
     ]
-    assert problems(speaker=7) == ["quotation 0: speaker 7 is not among the article's speakers"]
+    assert problems(speaker=7) == ["quotation 0: speaker 7 is not among the article's entities"]
+
+
+def test_role_is_one_of_the_speakers() -> None:
+    other = replace(QUOTATION, role=replace(ROLE, spans=(at("Norland"),)))
+    article = AnnotatedArticle(id="a", text=TEXT, quotations=(other,), entities=(SPEAKER, OTHER))
+    assert [str(problem) for problem in find_problems(article)] == [
+        "offset 25: quotation 0: the role is none of the roles of its speaker, entity 1"
+    ]
+
+
+def test_target_is_an_entity_other_than_the_speaker() -> None:
+    assert stance_problems(target=replace(TARGET, name="Sudria")) == [
+        "quotation 0: target 'Sudria' is not among the article's entities"
+    ]
+    assert stance_problems(target=replace(TARGET, name="Ana Lind")) == [
+        "quotation 0: target 'Ana Lind' is the speaker; nobody is their own target"
+    ]
+    # The members of a group may mean each other.
+    stance = replace(STANCE, target=replace(TARGET, name="Ana Lind"))
+    group = replace(SPEAKER, kind="group")
+    mutual = replace(QUOTATION, stances=(stance,))
+    article = AnnotatedArticle(id="a", text=TEXT, quotations=(mutual,), entities=(group, OTHER))
+    assert find_problems(article) == ()
+
+
+def test_place_cannot_speak() -> None:
+    place = replace(SPEAKER, kind="place")
+    article = AnnotatedArticle(id="a", text=TEXT, quotations=(QUOTATION,), entities=(place, OTHER))
+    assert [str(problem) for problem in find_problems(article)] == [
+        "quotation 0: speaker 1 is a place, which cannot speak"
+    ]
 
 
 def test_stance_needs_target_and_evidence() -> None:
@@ -186,12 +219,12 @@ def test_title_must_be_in_lower_case() -> None:
 def test_file_problems_all_name_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     bad = replace(QUOTATION, cue=((14, 19),), speaker=3)
-    dump_article(AnnotatedArticle(id="a", text=TEXT, quotations=(bad,), speakers=(SPEAKER,)), path)
+    dump_article(AnnotatedArticle(id="a", text=TEXT, quotations=(bad,), entities=(SPEAKER, OTHER)), path)
     path.with_suffix(".txt").write_bytes(TEXT.encode())
     found = validate_file(path)
     assert [problem.split(": ")[:3] for problem in found] == [
         [str(path), "offset 14", "quotation 0"],
-        [str(path), "quotation 0", "speaker 3 is not among the article's speakers"],
+        [str(path), "quotation 0", "speaker 3 is not among the article's entities"],
     ]
 
 
@@ -208,7 +241,7 @@ def test_own_articles_are_valid() -> None:
 
 def test_first_article_has_the_guidelines_worked_example() -> None:
     article = load_article(Path(__file__).parents[2] / "corpus" / "articles" / "seed.json")
-    names = {speaker.id: speaker.name for speaker in article.speakers}
+    names = {entity.id: entity.name for entity in article.entities}
     found = {
         (names[q.speaker], q.role.category, q.stances[0].label, q.kind)
         for q in article.quotations

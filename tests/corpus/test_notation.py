@@ -1,0 +1,145 @@
+"""The annotators' notation: what it becomes, and what it says when it cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzer.quotation import covered_text
+from corpus.annotated import AnnotatedArticle
+from corpus.notation import NotationError, read_notation
+
+TEXT = (
+    "Envoy Ana Lind met reporters. “We will return,” she said, “if Sudria pays.” "
+    "Sudria called it absurd. Lind’s brother Ole Lind laughed. It was announced that talks go on."
+)
+WRITTEN = """
+# Monday's article
+E1 person Ana Lind
+all: Ana Lind | Lind
+not: Ole [[Lind]]
+at: [[she]] said
+role: Envoy | Envoy | Norland | NOR | diplomat
+
+E2 country Sudria (SDN)
+all: Sudria
+role: - | - | Sudria | SDN | institution
+
+Q direct
+content: "We will return," || "if Sudria pays."
+cue: said
+source: she
+speaker: E1
+stance: conditional cooperative
+target: E2 Sudria
+evidence: if Sudria pays
+
+Q indirect
+content: it absurd
+cue: called
+source: Sudria
+speaker: E2
+stance: hostile
+target: E1
+evidence: absurd
+
+Q indirect
+content: that talks go on
+cue: was announced
+source: -
+speaker: unknown
+stance: none
+"""
+
+
+def read(written: str = WRITTEN) -> AnnotatedArticle:
+    return read_notation(written, TEXT, id="strait", metadata={})
+
+
+def problems(old: str, new: str) -> tuple[str, ...]:
+    assert old in WRITTEN
+    with pytest.raises(NotationError) as caught:
+        read(WRITTEN.replace(old, new, 1))
+    return caught.value.problems
+
+
+def test_spans_are_those_of_the_words() -> None:
+    first, second, third = read().quotations
+    assert [TEXT[start:end] for start, end in first.content] == ["“We will return,”", "“if Sudria pays.”"]
+    assert (first.kind, first.speaker, covered_text(TEXT, first.cue)) == ("direct", 1, "said")
+    assert first.source[0] == (TEXT.index("she said"), TEXT.index("she said") + 3)
+    # The source is the Sudria beside the cue, not the one in the content before.
+    assert second.source[0][0] == TEXT.index("Sudria called")
+    assert (third.source, third.speaker) == ((), None)
+
+
+def test_mentions_are_all_occurrences_but_for_those_taken_out() -> None:
+    lind, sudria = read().entities
+    assert [TEXT[start:end] for start, end in lind.mentions] == ["Ana Lind", "she", "Lind"]
+    assert lind.mentions[-1][0] == TEXT.index("Lind’s brother")
+    assert [start for start, _ in sudria.mentions] == [TEXT.index("Sudria pays"), TEXT.index("Sudria called")]
+    assert sudria.country == "SDN"
+
+
+def test_role_and_stance_follow_the_entities() -> None:
+    first, second, third = read().quotations
+    assert first.role is not None
+    assert (first.role.text, first.role.title, first.role.country) == ("Envoy", "envoy", "NOR")
+    assert third.role is not None
+    assert third.role.category == "unknown"
+    assert first.stances is not None
+    (stance,) = first.stances
+    assert (stance.label, stance.consequence, covered_text(TEXT, stance.evidence)) == (
+        "conditional",
+        "cooperative",
+        "if Sudria pays",
+    )
+    assert stance.target is not None
+    assert (stance.target.name, stance.target.country) == ("Sudria", "SDN")
+    assert second.stances is not None
+    assert second.stances[0].target is not None
+    assert second.stances[0].target.spans == ()
+
+
+def test_second_role_and_second_stance() -> None:
+    written = WRITTEN.replace("| diplomat\n", "| diplomat\nrole: reporters | reporter | - | - | media\n")
+    written = written.replace("speaker: E1\n", "speaker: E1\nrole: 2\n")
+    written = written.replace(
+        "evidence: absurd", "evidence: absurd\nstance: conciliatory\ntarget: E1\nevidence: it"
+    )
+    first, second, _ = read(written).quotations
+    assert first.role is not None
+    assert first.role.category == "media"
+    assert second.stances is not None
+    assert [stance.label for stance in second.stances] == ["hostile", "conciliatory"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("cue: called", "cue: named", "'named' is not in the article"),
+        ("all: Sudria", "all: Sudria | Norland", "line 10: 'Norland' is not in the article"),
+        ("at: [[she]] said", "at: [[he]] said", "line 6: '[[he]] said' is not in the article"),
+        ("Q direct", "Q spoken", "write Q and its kind: direct, mixed, indirect"),
+        ("E2 country Sudria", "E2 realm Sudria", "write: E1 KIND NAME"),
+        ("E2 country", "E1 country", "E1 is there twice"),
+        ("speaker: E2", "speaker: E7", "'E7' is none of this file's entities"),
+        ("| diplomat", "| envoy", "categories: head_of_state"),
+        ("stance: hostile", "stance: angry", "stance 'angry': write one of"),
+        ("conditional cooperative", "conditional", "'conditional cooperative' or 'conditional adverse'"),
+        ("stance: hostile", "stance: hostile adverse", "no other label has either"),
+        ("evidence: absurd", "", "stance hostile: needs target: and evidence:"),
+        ("cue: called", "verb: called", "'verb: called' is no field here; known: content"),
+        ("content: it absurd", "", "content: is missing"),
+        ("stance: none", "", "stance: is missing"),
+    ],
+)
+def test_problems_say_where_and_what_to_write(old: str, new: str, message: str) -> None:
+    found = problems(old, new)
+    assert any(message in problem for problem in found)
+    assert all(problem.startswith("line ") for problem in found)
+
+
+def test_all_problems_come_at_once() -> None:
+    with pytest.raises(NotationError) as caught:
+        read(WRITTEN.replace("cue: called", "cue: named").replace("Q direct", "Q spoken"))
+    assert len(caught.value.problems) == 2
