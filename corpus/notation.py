@@ -147,10 +147,10 @@ def _read_entity(block: _Block, text: str, problems: list[str]) -> Entity:
             problems.append(f"line {line}: {form!r} is not in the article")
         mentions += places
     excluded = {place for line, form in _listed(block, "not") for place in _place(form, text, line, problems)}
-    mentions = [place for place in _longest(mentions) if place not in excluded]
+    mentions = [place for place in mentions if place not in excluded]
     for line, form in _listed(block, "at"):
         mentions += _place(form, text, line, problems)
-    mentions = sorted(set(mentions))
+    mentions = _longest(mentions)
     roles = tuple(_read_role(value, text, mentions) for _, value in block.values("role"))
     return Entity(
         id=int(match[1]),

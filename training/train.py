@@ -18,6 +18,7 @@ from analyzer.analyzer import Analyzer
 from analyzer.model import CommuniqueConfig, CommuniqueModel
 from analyzer.pretrained import load_model
 from corpus.annotated import AnnotatedArticle
+from corpus.load import load
 from corpus.polnear import load_polnear
 from training.calibration import fit_calibration
 from training.card import model_card
@@ -96,13 +97,19 @@ def train(
     polnear: Path,
     folder: Path,
     report: Callable[[dict[str, Any]], None],
+    *,
+    texts: Path | None = None,
 ) -> None:
     """Train on PolNeAR's train split under *polnear*; write the finished model to *folder*.
 
-    Checkpoints and the log go to ``folder/run``, and an interrupted run goes on from there. *report* is called
-    with each record of progress. Raises PolnearError, ConfigurationError, ModelError.
+    If the configuration asks for the corpus, its train articles are added: the real ones too where *texts* holds
+    their texts (see ``corpus.load``). Checkpoints and the log go to ``folder/run``, and an interrupted run goes on
+    from there. *report* is called with each record of progress. Raises PolnearError, CorpusError,
+    ConfigurationError, ModelError.
     """
     articles, held_out = split_held_out(list(load_polnear(polnear, "train")))
+    corpus_articles = load("train", texts=texts) if configuration.corpus_times else []
+    articles += corpus_articles * configuration.corpus_times
     model, tokenizer = build_model(configuration)
     start = copy.deepcopy(model.state_dict())
     examples = [make_example(article, tokenizer) for article in articles]
@@ -112,7 +119,12 @@ def train(
         report(record)
     finished = trainer.average
     _keep_start(finished, start, configuration.keep_start)
-    card = model_card(finished.config.training, articles=len(articles), held_out=len(held_out))
+    card = model_card(
+        finished.config.training,
+        articles=len(articles) - len(corpus_articles) * configuration.corpus_times,
+        corpus_articles=len(corpus_articles),
+        held_out=len(held_out),
+    )
     # Calibrated in a place of its own: whoever finds a model in the folder finds all of it.
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as place:
         unfinished = Path(place)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analyzer.quotation import covered_text
 from corpus.annotated import AnnotatedArticle
+from corpus.load import load
 from corpus.notation import NotationError, read_notation
+from corpus.notation_writer import write_notation
 
 TEXT = (
     "Envoy Ana Lind met reporters. “We will return,” she said, “if Sudria pays.” "
@@ -143,3 +147,21 @@ def test_all_problems_come_at_once() -> None:
     with pytest.raises(NotationError) as caught:
         read(WRITTEN.replace("cue: called", "cue: named").replace("Q direct", "Q spoken"))
     assert len(caught.value.problems) == 2
+
+
+def test_what_is_written_is_read_again() -> None:
+    assert read(write_notation(read())) == read()
+
+
+def test_every_own_article_can_be_written_and_read_again() -> None:
+    for article in load():
+        written = write_notation(article)
+        assert read_notation(written, article.text, id=article.id, metadata=article.metadata) == article
+
+
+def test_words_that_cannot_be_told_apart_are_refused() -> None:
+    article = read()
+    text = "said " * 300
+    quotation = replace(article.quotations[2], content=((700, 704),), cue=(), source=())
+    with pytest.raises(ValueError, match="offset 700: these words cannot be told from others: 'said'"):
+        write_notation(replace(article, text=text, quotations=(quotation,), entities=()))
