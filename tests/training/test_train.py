@@ -263,3 +263,21 @@ def test_a_broken_model_to_go_on_from_is_a_model_error(
     (broken / "model.safetensors").write_bytes(b"broken")
     with pytest.raises(ModelError, match="cannot be loaded"):
         build_model(replace(configuration, start=str(broken)))
+
+
+def test_the_corpus_is_trained_on_beside_polnear_and_the_card_says_so(
+    trained: Path, configuration: TrainingConfiguration, polnear: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    asked = []
+
+    def load(split: str, *, texts: Path | None) -> list[AnnotatedArticle]:
+        asked.append((split, texts))
+        return [AnnotatedArticle(id="own", text=TEXT, quotations=())]
+
+    monkeypatch.setattr("training.train.load", load)
+    second = replace(configuration, start=str(trained), epochs=1, corpus_times=2)
+    train(second, polnear, tmp_path / "second", ignore, texts=tmp_path)
+    card = (tmp_path / "second" / "README.md").read_text()
+    assert asked == [("train", tmp_path)]
+    assert "(12 articles; 3 more were held out" in card
+    assert "communique's own corpus (1 articles)" in card
