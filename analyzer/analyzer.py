@@ -86,7 +86,8 @@ class Analyzer:
         )
 
     def _extract(self, words: Words) -> tuple[QuotationSpans, ...]:
-        found = [self._calibration.apply(quotation) for quotation in self._extractor.extract(words)]
+        calibrated = map(self._calibration.apply, self._extractor.extract(words))
+        found = [quotation for quotation in calibrated if self._calibration.keeps(quotation)]
         return join_pieces(words.text, found, words.quoted)
 
 

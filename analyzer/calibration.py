@@ -13,10 +13,14 @@ Platt = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How the probabilities of a quotation's content and of its source are to be corrected."""
+    """How the probabilities of a quotation's content and of its source are to be corrected.
+
+    Quotations whose corrected probability is under *least_quotation* are left out.
+    """
 
     quotation: Platt = (1.0, 0.0)
     source: Platt = (1.0, 0.0)
+    least_quotation: float = 0.0
 
     def apply(self, quotation: QuotationSpans) -> QuotationSpans:
         """*quotation* with calibrated probabilities."""
@@ -25,6 +29,10 @@ class Calibration:
             quotation_probability=_scale(quotation.quotation_probability, self.quotation),
             source_probability=_scale(quotation.source_probability, self.source),
         )
+
+    def keeps(self, quotation: QuotationSpans) -> bool:
+        """Whether *quotation*, with calibrated probabilities, is likely enough to be reported."""
+        return quotation.quotation_probability >= self.least_quotation
 
 
 def log_odds(probability: float) -> float:
