@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.annotated import AnnotatedArticle
-from corpus.json_form import AnnotationError, load_article
+from corpus.json_form import AnnotationError, load_article, read_text
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
@@ -51,14 +51,19 @@ def load(split: Split | None = None, *, texts: Path | None = None) -> list[Annot
 
 
 def load_pass(annotator: Literal["a", "b"], *, texts: Path | None = None) -> list[AnnotatedArticle]:
-    """What one of the two annotators wrote, before adjudication; otherwise as ``load``."""
-    adjudicated = {article.id: article for article in load(texts=texts)}
-    paths = sorted((PASSES / annotator).glob("*.json"))
-    return [
-        replace(load_article(path, text=article.text), metadata=article.metadata)
-        for path in paths
-        if (article := adjudicated.get(path.stem)) is not None
-    ]
+    """What one of the two annotators wrote, adjudicated or not yet; otherwise as ``load``."""
+    real_texts = {} if texts is None else read_texts(texts)
+    articles = []
+    for row in _planned():
+        path = PASSES / annotator / f"{row['id']}.json"
+        if not path.exists() or (row["origin"] == "real" and texts is None):
+            continue
+        try:
+            text = read_text(OWN / f"{row['id']}.txt") if row["origin"] == "own" else real_texts[row["id"]]
+        except AnnotationError as error:
+            raise CorpusError(str(error)) from error
+        articles.append(_load(path, text, row))
+    return articles
 
 
 def index() -> list[dict[str, str]]:
@@ -66,24 +71,23 @@ def index() -> list[dict[str, str]]:
 
     Articles of ``plan.tsv`` and ``real.tsv`` that are not annotated yet are left out.
     """
+    folders = {"own": OWN, "real": REAL}
+    return [row for row in _planned() if (folders[row["origin"]] / f"{row['id']}.json").exists()]
+
+
+def _planned() -> list[dict[str, str]]:
     own = [
         {**row, "origin": "own", "collection": "own", "key": row["id"], "publisher": "", "date": ""}
         for row in _table(HERE / "plan.tsv")
     ]
     real = [{**row, "origin": "real", "genre": "news report"} for row in _table(HERE / "real.tsv")]
     keys = ("id", "origin", "split", "dispute", "genre", "collection", "key", "publisher", "date")
-    folders = {"own": OWN, "real": REAL}
-    annotated = [
-        {key: row[key] for key in keys}
-        for row in [*own, *real]
-        if (folders[row["origin"]] / f"{row['id']}.json").exists()
-    ]
-    return sorted(annotated, key=lambda row: row["id"])
+    return sorted(({key: row[key] for key in keys} for row in [*own, *real]), key=lambda row: row["id"])
 
 
 def read_texts(folder: Path) -> dict[str, str]:
     """The texts of the real articles, by id, from the collections under *folder*. Raises CorpusError."""
-    wanted = {(row["collection"], row["key"]): row["id"] for row in index() if row["origin"] == "real"}
+    wanted = {(row["collection"], row["key"]): row["id"] for row in _planned() if row["origin"] == "real"}
     found: dict[str, str] = {}
     for collection, key in COLLECTIONS.items():
         path = folder / collection / "articles.jsonl"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.quotation import Role, Span
 from corpus.anchors import GAP, all_anchors, find_anchor
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, Entity
+from corpus.annotated import AnnotatedArticle, Entity
 
 _SHORT = 8
 """Longer spans are written by their first and last words, if these are enough to find them."""
@@ -18,16 +18,13 @@ def write_notation(article: AnnotatedArticle) -> str:
 
     Raises ValueError if a span's words cannot be told from others, however much context is copied.
     """
-    entities = {entity.id: entity for entity in article.entities}
-    blocks = [_entity(article.text, entity) for entity in article.entities]
-    previous = 0
-    for quotation in article.quotations:
-        blocks.append(_quotation(article, quotation, entities, previous))
-        previous = quotation.content[0][0]
+    blocks = [entity_lines(article.text, entity) for entity in article.entities]
+    blocks += [quotation_lines(article, place) for place in range(len(article.quotations))]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _entity(text: str, entity: Entity) -> list[str]:
+def entity_lines(text: str, entity: Entity) -> list[str]:
+    """The lines of one of the entities of an article with this *text*."""
     code = f" ({entity.country})" if entity.country else ""
     lines = [f"E{entity.id} {entity.kind} {entity.name or '-'}{code}"]
     left = set(entity.mentions)
@@ -54,10 +51,11 @@ def _role(text: str, role: Role, mentions: Sequence[Span]) -> str:
     return " | ".join(field or "-" for field in fields)
 
 
-def _quotation(
-    article: AnnotatedArticle, quotation: AnnotatedQuotation, entities: dict[int, Entity], previous: int
-) -> list[str]:
-    text = article.text
+def quotation_lines(article: AnnotatedArticle, place: int) -> list[str]:
+    """The lines of *article*'s quotation number *place*."""
+    text, quotation = article.text, article.quotations[place]
+    entities = {entity.id: entity for entity in article.entities}
+    previous = article.quotations[place - 1].content[0][0] if place else 0
     content, cue = quotation.content, quotation.cue
     lines = [
         f"Q {quotation.kind}",

@@ -96,9 +96,7 @@ def test_what_the_reporter_says_is_nobodys_quotation(seed: Analysis, words: str)
             "talks are over",
             "Lind",
             id="headline with a bare surname",
-            marks=pytest.mark.xfail(
-                strict=True, reason="communique-small 1.0.0 takes the surname for a label"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="communique-small takes the surname for a label"),
         ),
         pytest.param(
             "“We are proud to open our new office in Sudria,” said Per Holm, chief executive of Nordwind "
@@ -161,7 +159,7 @@ def test_a_quotation_around_its_cue_is_one(analyzer: Analyzer) -> None:
     [
         pytest.param(
             "The so-called “peace bridge” over the river was closed for repairs on Monday.",
-            marks=pytest.mark.xfail(strict=True, reason="communique-small 1.0.0 takes “so-called” for a cue"),
+            marks=pytest.mark.xfail(strict=True, reason="communique-small takes “so-called” for a cue"),
         ),
         "Her second novel, “The Long Winter”, was published in March and sold well.",
         "The ‘smart’ lamps in the harbour failed twice in one week.",
