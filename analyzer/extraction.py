@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -14,7 +12,7 @@ from analyzer.decoding import WordSpan, best_tags, tag_spans
 from analyzer.linking import LinkedQuotation, link_quotations, score_links
 from analyzer.model import CommuniqueModel
 from analyzer.quotation import QuotationSpans, Span
-from analyzer.windows import Pieces, Window, batch_windows, cut_windows, tokenize
+from analyzer.windows import Pieces, batch_windows, cut_windows, tokenize
 from analyzer.words import QUOTING, Words
 
 WINDOWS_AT_ONCE = 8
@@ -52,18 +50,15 @@ class Extractor:
         """Hidden states (words, width), each word's from the window that shows most around it."""
         configuration = self.model.config
         windows = cut_windows(pieces.starts, length=configuration.window - 2, overlap=configuration.overlap)
-        parts = []
+        hidden = torch.empty(len(words), int(self.model.encoder.config.hidden_size))
         for start in range(0, len(windows), WINDOWS_AT_ONCE):
-            parts += self._encode_windows(words, pieces, windows[start : start + WINDOWS_AT_ONCE])
-        return torch.cat(parts)
-
-    def _encode_windows(self, words: Words, pieces: Pieces, windows: Sequence[Window]) -> list[Tensor]:
-        batch = batch_windows([(words, pieces, window) for window in windows], self.tokenizer)
-        hidden = self.model.encode(**batch.tensors()).float()
-        return [
-            hidden[row, window.own_first - window.first : window.own_last - window.first].clone()
-            for row, window in enumerate(windows)
-        ]
+            together = windows[start : start + WINDOWS_AT_ONCE]
+            batch = batch_windows([(words, pieces, window) for window in together], self.tokenizer)
+            states = self.model.encode(**batch.tensors())
+            for row, window in enumerate(together):
+                own = slice(window.own_first, window.own_last)
+                hidden[own] = states[row, own.start - window.first : own.stop - window.first]
+        return hidden
 
 
 def _tag_certainty(emissions: Tensor, tags: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

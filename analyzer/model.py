@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
 
 from analyzer.words import POSITIONS, QUOTING, SHAPES
@@ -148,9 +149,10 @@ class CommuniqueModel(PreTrainedModel):
     def represent_spans(self, hidden: Tensor, spans: Tensor) -> Tensor:
         """*spans* ``[first, last)``, (n, 2), of *hidden* (words, width): first, last and mean state, (n, 3·width)."""
         first, last = spans.unbind(-1)
-        # In float64, since the sums run over whole articles.
-        sums = hidden.cumsum(0, dtype=torch.float64)
-        before = sums[(first - 1).clamp(min=0)] * (first > 0).unsqueeze(-1)
-        mean = ((sums[last - 1] - before) / (last - first).unsqueeze(-1)).to(hidden.dtype)
+        lengths = last - first
+        offsets = lengths.cumsum(0) - lengths
+        covered = torch.arange(int(lengths.sum())) + (first - offsets).repeat_interleave(lengths)
+        # Only the spans' own words are added up: sums over a whole long article would take gigabytes.
+        mean = functional.embedding_bag(covered, hidden, offsets, mode="mean")
         states: Tensor = self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
         return states
