@@ -1,4 +1,4 @@
-"""``communique benchmark``: articles a second, memory, and the cost of a word in articles of any length."""
+"""``communique benchmark``: articles a second, memory, the cost of a word in articles of any length, hostile texts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rich.table import Table
 
 from analyzer import Analyzer, ArticleError, ModelError
 from analyzer.output import output_problem
+from eval.growth import TIMES_LONGER, measure_growth
 from eval.report import write_json
 
 LENGTHS = (200, 1_000, 5_000, 50_000)
@@ -26,6 +27,9 @@ LENGTHS = (200, 1_000, 5_000, 50_000)
 
 ROUNDS = 3
 """How often everything is timed; the figures are medians."""
+
+HOSTILE_UNITS = 5_000
+"""Units in the shorter ones of the texts of ``eval.growth``."""
 
 app = typer.Typer(
     name="benchmark", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -102,6 +106,7 @@ def measure(analyzer: Analyzer, texts: Sequence[str], threads: int) -> dict[str,
         "microseconds_per_word": {str(length): round(cost * 1e6, 1) for length, cost in costs.items()},
         "costliest_to_cheapest_length": round(max(costs.values()) / min(costs.values()), 3),
         "peak_memory_mb_with_long_articles": round(_peak_memory()),
+        "hostile_growth": measure_growth(HOSTILE_UNITS),
     }
 
 
@@ -156,4 +161,6 @@ def _table(result: dict[str, Any]) -> Table:
         table.add_row(f"a word in articles of {int(length):,}", f"{cost:.0f} µs")
     table.add_row("costliest of these to cheapest", f"{result['costliest_to_cheapest_length']:.2f}")
     table.add_row("peak memory, long articles too", f"{result['peak_memory_mb_with_long_articles']} MB")
+    worst, growth = max(result["hostile_growth"].items(), key=lambda item: item[1])
+    table.add_row(f"hostile text {TIMES_LONGER} times as long, a unit ({worst})", f"{growth:.2f} times")
     return table

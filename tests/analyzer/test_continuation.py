@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 
@@ -112,14 +111,3 @@ def test_contents_never_overlap_but_nest(cue: tuple[Span, ...]) -> None:
                 apart = a[1] <= b[0] or b[1] <= a[0]
                 nested = (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
                 assert apart or nested, (bounds, a, b)
-
-
-@pytest.mark.parametrize("unit", ["“a.\n\n", "“a.\n\n“b,” c\n"])
-def test_many_quotations_and_paragraphs_take_time_in_proportion(unit: str) -> None:
-    count = 10_000
-    text = unit * count
-    pieces = [QuotationSpans(content=((at, at + 3),)) for at in range(0, len(text), len(unit))]
-    quoted = find_quoted(text)
-    start = time.process_time()
-    join_pieces(text, pieces, quoted)
-    assert time.process_time() - start < 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from analyzer.paragraphs import paragraph_spans
@@ -76,10 +74,3 @@ def test_words_within_marks_that_nest_too_deep_are_nested() -> None:
     states = [QUOTING[state] for state in words.quoting]
     assert states[:4] == ["opening", "inside", "opening", "nested"]
     assert states[-1] == "nested"
-
-
-@pytest.mark.parametrize("text", ["\x0c" * 100_000, "\u2028" * 100_000, "“a " * 33_000, "a\x0c" * 50_000])
-def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
-    start = time.process_time()
-    split_words(text)
-    assert time.process_time() - start < 5

@@ -19,6 +19,7 @@ TEXT = "The bridge is old.\n\n“We wait,” Ana Lind said.\n\nThe river is long
 @pytest.fixture
 def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(speed, "LENGTHS", (20, 60))
+    monkeypatch.setattr(speed, "HOSTILE_UNITS", 10)
     tiny_model(window=48).save_pretrained(tmp_path / "model")
     tiny_tokenizer().save_pretrained(tmp_path / "model")
     return tmp_path / "model"
@@ -61,6 +62,7 @@ def test_every_length_is_measured_on_the_same_words(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(speed, "ROUNDS", 1)
     monkeypatch.setattr(speed, "LENGTHS", (10, 50))
+    monkeypatch.setattr(speed, "HOSTILE_UNITS", 10)
     measure(Recorder(), [TEXT], threads=1)  # type: ignore[arg-type]
     # Once to warm up, once for the articles a second; then the paragraphs, of 4, 5 and 8 words, in long articles.
     assert seen[:2] == [TEXT, TEXT]
