@@ -51,7 +51,7 @@ from corpus.annotated import (
     EntityKind,
 )
 
-_ENTITY = re.compile(r"E(\d+)\s+(\w+)\s+(.+?)(?:\s+\(([A-Z]{3})\))?")
+_ENTITY = re.compile(r"E(\d+)\s+(\w+)\s+(.+?)(?:\s+\(([A-Z]{3}|-)\))?")
 _FIELDS = {
     "E": ("all", "at", "not", "role"),
     "Q": ("content", "cue", "source", "speaker", "role", "stance", "target", "evidence"),
@@ -156,7 +156,7 @@ def _read_entity(block: _Block, text: str, problems: list[str]) -> Entity:
         id=int(match[1]),
         name=name,
         kind=cast(EntityKind, match[2]),
-        country=match[4],
+        country=None if match[4] == "-" else match[4],
         mentions=tuple(mentions),
         roles=roles,
     )

@@ -26,6 +26,8 @@ def write_notation(article: AnnotatedArticle) -> str:
 def entity_lines(text: str, entity: Entity) -> list[str]:
     """The lines of one of the entities of an article with this *text*."""
     code = f" ({entity.country})" if entity.country else ""
+    if not code and re.search(r"\([A-Z]{3}\)$", entity.name or ""):
+        code = " (-)"
     lines = [f"E{entity.id} {entity.kind} {entity.name or '-'}{code}"]
     left = set(entity.mentions)
     forms = []
@@ -112,6 +114,7 @@ def _candidates(text: str, span: Span) -> Iterator[str]:
     whole = " ".join(words)
     yield whole
     for width in (12, 25, 50, 100, 200):
-        before = re.sub(r"^\S*\s", "", text[max(0, start - width) : start])
-        after = re.sub(r"\s\S*$", "", text[end : end + width])
+        # Without the word that the cut goes through; of a single one that may be all.
+        before = re.sub(r"^\S*(\s|$)", "", text[max(0, start - width) : start])
+        after = re.sub(r"(^|\s)\S*$", "", text[end : end + width])
         yield re.sub(r"\s+", " ", before) + f"[[{whole}]]" + re.sub(r"\s+", " ", after)

@@ -153,6 +153,22 @@ def test_what_is_written_is_read_again() -> None:
     assert read(write_notation(read())) == read()
 
 
+def test_words_between_long_ones_are_told_apart_by_whole_words() -> None:
+    text = "Ms Delacroix-Parr: All right. Mr Lind-Delacroix-Parr-Olsen: No. Go on: I said no."
+    place = text.index(": No")
+    quotation = replace(
+        read().quotations[2], content=((place + 2, place + 4),), cue=((place, place + 1),), source=()
+    )
+    article = replace(read(), text=text, quotations=(quotation,), entities=())
+    assert read_notation(write_notation(article), text, id="strait", metadata={}) == article
+
+
+def test_letters_in_parentheses_that_belong_to_a_name_are_no_country() -> None:
+    officers = read(WRITTEN.replace("E1 person Ana Lind", "E1 group Officers (NCA) (-)"))
+    assert (officers.entities[0].name, officers.entities[0].country) == ("Officers (NCA)", None)
+    assert "Officers (NCA) (-)" in write_notation(officers)
+
+
 def test_every_own_article_can_be_written_and_read_again() -> None:
     for article in load():
         written = write_notation(article)
