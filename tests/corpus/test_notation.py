@@ -156,9 +156,8 @@ def test_what_is_written_is_read_again() -> None:
 def test_words_between_long_ones_are_told_apart_by_whole_words() -> None:
     text = "Ms Delacroix-Parr: All right. Mr Lind-Delacroix-Parr-Olsen: No. Go on: I said no."
     place = text.index(": No")
-    quotation = replace(
-        read().quotations[2], content=((place + 2, place + 4),), cue=((place, place + 1),), source=()
-    )
+    cue, content = ((place, place + 1),), ((place + 2, place + 4),)
+    quotation = replace(read().quotations[2], id=0, content=content, cue=cue, source=())
     article = replace(read(), text=text, quotations=(quotation,), entities=())
     assert read_notation(write_notation(article), text, id="strait", metadata={}) == article
 
