@@ -159,7 +159,8 @@ def test_words_between_long_ones_are_told_apart_by_whole_words() -> None:
     cue, content = ((place, place + 1),), ((place + 2, place + 4),)
     quotation = replace(read().quotations[2], id=0, content=content, cue=cue, source=())
     article = replace(read(), text=text, quotations=(quotation,), entities=())
-    assert read_notation(write_notation(article), text, id="strait", metadata={}) == article
+    again = read_notation(write_notation(article), text, id="strait", metadata={})
+    assert again.quotations == article.quotations
 
 
 def test_letters_in_parentheses_that_belong_to_a_name_are_no_country() -> None:
