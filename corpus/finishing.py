@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pycountry
 
-from analyzer.marks import find_quoted, quotation_kind
+from analyzer.marks import Quoted, find_quoted, quotation_kind
 from analyzer.quotation import Role, Span
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
 
 _OUTSIDE = " \n\r\t,;"
+_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|St)\.$")
 
 
 def finish(article: AnnotatedArticle) -> AnnotatedArticle:
-    """*article* with quotations numbered in text order, kinds by their marks, and contents without a comma at their
-    edges; every source is a mention of its speaker; codes that ISO 3166-1 does not have are ``None``."""
+    """*article* with quotations numbered in text order, kinds by their marks, contents without a comma at their
+    edges and with a full stop only inside marks or where they are whole answers of a transcript; every source is a
+    mention of its speaker; codes that ISO 3166-1 does not have are ``None``."""
     quoted = find_quoted(article.text)
     quotations = []
     for number, quotation in enumerate(article.quotations):
         content = tuple(_trim(article.text, span) for span in quotation.content)
+        content = (*content[:-1], _set_stop(article.text, content[-1], quotation, quoted))
         kind = quotation_kind(article.text, content, quoted)
         quotations.append(
             replace(
@@ -44,6 +49,18 @@ def _trim(text: str, span: Span) -> Span:
     while start < end and text[start] in _OUTSIDE:
         start += 1
     return start, end
+
+
+def _set_stop(text: str, span: Span, quotation: AnnotatedQuotation, quoted: Sequence[Quoted]) -> Span:
+    start, end = span
+    answer = [text[first:last] for first, last in quotation.cue] == [":"]
+    if answer and text[end - 1].isalnum() and text[end : end + 1] == ".":
+        return start, end + 1
+    outside = not any(region.start < end <= region.end for region in quoted)
+    reported = quotation.cue and not answer and outside
+    if reported and text[end - 1] == "." and not _ABBREVIATION.search(text, start, end):
+        return start, end - 1
+    return span
 
 
 def _entity(entity: Entity, quotations: list[AnnotatedQuotation]) -> Entity:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.adjudication import Comparison, DecisionError, compare_passes
-from corpus.annotated import AnnotatedArticle
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
 from corpus.finishing import finish
 from corpus.notation import read_notation
 
@@ -162,3 +162,24 @@ def test_finishing_sets_what_needs_no_judgement() -> None:
         None,
         ["Envoy", "Sudria"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "expected"),
+    [
+        ("Lind said the talks failed.", "the talks failed.", "said", "the talks failed"),
+        ("Lind said it lay in the U.S.", "it lay in the U.S.", "said", "it lay in the U.S."),
+        ("“Talks failed.” Lind said “No.”", "“Talks failed.”", "said", "“Talks failed.”"),
+        ("LIND: The talks failed. Next.", "The talks failed", ":", "The talks failed."),
+        ("No cue. The talks failed.", "The talks failed.", "", "The talks failed."),
+    ],
+)
+def test_a_full_stop_is_inside_marks_and_whole_answers_only(
+    text: str, content: str, cue: str, expected: str
+) -> None:
+    start = text.index(content)
+    cues = ((text.index(cue), text.index(cue) + len(cue)),) if cue else ()
+    quotation = AnnotatedQuotation(id=0, content=((start, start + len(content)),), cue=cues)
+    finished = finish(AnnotatedArticle(id="a", text=text, quotations=(quotation,)))
+    ((first, last),) = finished.quotations[0].content
+    assert text[first:last] == expected
