@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
@@ -24,7 +26,8 @@ from analyzer.quotation import (
 )
 from analyzer.roles import find_roles
 from analyzer.speakers import resolve_speakers
-from analyzer.stance import BASELINE, StanceBaseline
+from analyzer.stance import NO_STANCE, StanceScores
+from analyzer.targets import Targets
 from analyzer.words import Words, split_words
 
 MAX_CHARACTERS = 2_000_000
@@ -36,8 +39,8 @@ class Analyzer:
 
     *model* is a model folder, by default the one in the package. *threads* sets how many processor threads
     torch uses in this process. *precision* is that of the encoder's arithmetic, by default the fastest on this
-    processor; probabilities differ between the two in the third place. Raises ModelError if the model cannot be
-    loaded.
+    processor; probabilities differ between the two in the third place. *has_stances* says whether the model was
+    trained on stances. Raises ModelError if the model cannot be loaded.
     """
 
     def __init__(
@@ -53,40 +56,75 @@ class Analyzer:
         set_precision(loaded, precision or fastest_precision())
         self._extractor = Extractor(loaded, tokenizer)
         self._calibration = Calibration(**loaded.config.calibration)
-        self.model_name = f"{loaded.config.name} {loaded.config.version} (stance: {BASELINE})"
+        self.has_stances = bool(loaded.config.has_stances)
+        self.model_name = f"{loaded.config.name} {loaded.config.version}"
 
     def extract(self, text: str) -> tuple[QuotationSpans, ...]:
         """Only where the quotations, cues and sources of *text* stand, in text order. Raises ArticleError."""
-        return self._extract(_checked_words(text))
+        words = _checked_words(text)
+        return self._extract(words, self._extractor.encode(words))
 
-    def analyze(self, text: str, *, id: str = "") -> Analysis:
+    def score_stances(self, text: str, quotations: Sequence[QuotationSpans]) -> list[StanceScores]:
+        """Only what the stance head makes of *quotations* in *text*, without their targets. Raises ArticleError."""
+        words = _checked_words(text)
+        return self._score_stances(words, self._extractor.encode(words), quotations)
+
+    def analyze(
+        self, text: str, *, id: str = "", quotations: Sequence[QuotationSpans] | None = None
+    ) -> Analysis:
         """Analyze the article *text*, which is left as it is; *id* goes through to the result.
 
-        Raises ArticleError for a text without any words, or of more than ``MAX_CHARACTERS``.
+        With *quotations*, in text order, the model does not look for any: speakers, roles and stances are those of
+        these. Raises ArticleError for a text without any words, or of more than ``MAX_CHARACTERS``.
         """
         words = _checked_words(text)
-        found = self._extract(words)
+        hidden = self._extractor.encode(words)
+        found = self._extract(words, hidden) if quotations is None else tuple(quotations)
         resolved = resolve_speakers(text, found)
         roles = find_roles(text, resolved.speakers)
         by_speaker = {speaker.id: role for speaker, role in zip(resolved.speakers, roles, strict=True)}
-        stance = StanceBaseline(text)
-        quotations = [
-            _assemble(words, number, spans, reference, by_speaker[reference.id], confidence, stance)
-            for number, (spans, reference, confidence) in enumerate(
-                zip(found, resolved.references, resolved.confidences, strict=True)
+        given = [by_speaker[reference.id] for reference in resolved.references]
+        stances = self._stances(words, hidden, found, resolved.references, given)
+        assembled = [
+            _assemble(words, number, *parts)
+            for number, parts in enumerate(
+                zip(found, resolved.references, given, resolved.confidences, stances, strict=True)
             )
         ]
         return Analysis(
             id=id,
             text=text,
-            quotations=tuple(quotations),
+            quotations=tuple(assembled),
             speakers=resolved.speakers,
             model=self.model_name,
-            warnings=_warnings(words),
+            warnings=_warnings(words, self.has_stances),
         )
 
-    def _extract(self, words: Words) -> tuple[QuotationSpans, ...]:
-        calibrated = map(self._calibration.apply, self._extractor.extract(words))
+    def _stances(
+        self,
+        words: Words,
+        hidden: Tensor,
+        quotations: Sequence[QuotationSpans],
+        speakers: Sequence[SpeakerReference],
+        roles: Sequence[Role],
+    ) -> list[Stance | None]:
+        """The stance in each quotation; none of any if the model was not trained on stances."""
+        if not self.has_stances:
+            return [None] * len(quotations)
+        targets = Targets(words.text)
+        scores = self._score_stances(words, hidden, quotations)
+        return [
+            score.toward(targets.find(quotation, speaker, role, score.evidence[0]))
+            for quotation, speaker, role, score in zip(quotations, speakers, roles, scores, strict=True)
+        ]
+
+    def _score_stances(
+        self, words: Words, hidden: Tensor, quotations: Sequence[QuotationSpans]
+    ) -> list[StanceScores]:
+        return self._extractor.score_stances(words, hidden, quotations, self._calibration.stance_temperature)
+
+    def _extract(self, words: Words, hidden: Tensor) -> tuple[QuotationSpans, ...]:
+        calibrated = map(self._calibration.apply, self._extractor.extract(words, hidden))
         found = [quotation for quotation in calibrated if self._calibration.keeps(quotation)]
         return join_pieces(words.text, found, words.quoted)
 
@@ -109,9 +147,8 @@ def _assemble(
     speaker: SpeakerReference,
     role: Role,
     confidence: float | None,
-    stance: StanceBaseline,
+    stance: Stance | None,
 ) -> Quotation:
-    taken: Stance = stance.classify(spans, speaker, role)
     return Quotation(
         id=number,
         kind=quotation_kind(words.text, spans.content, words.quoted),
@@ -121,16 +158,17 @@ def _assemble(
         source=spans.source,
         speaker=speaker,
         role=role,
-        stance=taken,
+        stance=stance or NO_STANCE,
         confidence=Confidence(
             quotation=spans.quotation_probability,
             source=spans.source_probability,
             speaker=confidence,
-            stance=taken.probabilities[taken.label],
+            stance=stance.probabilities[stance.label] if stance else None,
         ),
     )
 
 
-def _warnings(words: Words) -> tuple[str, ...]:
+def _warnings(words: Words, has_stances: bool) -> tuple[str, ...]:
     unclosed = sum(not quoted.closed for quoted in words.quoted)
-    return (f"{unclosed} quotation marks are not closed",) if unclosed else ()
+    warnings = [f"{unclosed} quotation marks are not closed"] if unclosed else []
+    return (*warnings, *(() if has_stances else ("the model was not trained on stances",)))

@@ -13,14 +13,16 @@ Platt = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How the probabilities of a quotation's content and of its source are to be corrected.
+    """How the probabilities of a quotation's content, of its source and of its stance are to be corrected.
 
-    Quotations whose corrected probability is under *least_quotation* are left out.
+    Quotations whose corrected probability is under *least_quotation* are left out. *stance_temperature* divides
+    the logits of the stance.
     """
 
     quotation: Platt = (1.0, 0.0)
     source: Platt = (1.0, 0.0)
     least_quotation: float = 0.0
+    stance_temperature: float = 1.0
 
     def apply(self, quotation: QuotationSpans) -> QuotationSpans:
         """*quotation* with calibrated probabilities."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import pycountry
@@ -163,7 +163,9 @@ def _other_entries() -> Iterator[_Entry]:
                 yield alias, actor, "seat" if alias in ("Brussels", "Berlaymont") else "name"
 
 
-def read_table(name: str) -> list[list[str]]:
-    """The rows of a tab-separated file in ``analyzer/data``, without comments (``#``) and empty lines."""
-    content = (files("analyzer") / "data" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
+def read_table(table: str | Path) -> list[list[str]]:
+    """The rows of a tab-separated file, by its name in ``analyzer/data`` or its path, without comments (``#``) and
+    empty lines."""
+    path = table if isinstance(table, Path) else Path(__file__).parent / "data" / table
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -12,7 +14,8 @@ from analyzer.decoding import WordSpan, best_tags, tag_spans
 from analyzer.linking import LinkedQuotation, link_quotations, score_links
 from analyzer.model import CommuniqueModel
 from analyzer.quotation import QuotationSpans, Span
-from analyzer.windows import Pieces, batch_windows, cut_windows, tokenize
+from analyzer.stance import StanceScores, score_stances
+from analyzer.windows import batch_windows, cut_windows, tokenize
 from analyzer.words import QUOTING, Words
 
 WINDOWS_AT_ONCE = 8
@@ -26,29 +29,14 @@ class Extractor:
         self.tokenizer = tokenizer
 
     @torch.inference_mode()
-    def extract(self, words: Words) -> tuple[QuotationSpans, ...]:
-        """The quotations of the article of *words*, in text order.
+    def encode(self, words: Words) -> Tensor:
+        """Hidden states (words, width) of an article's *words*, each from the window that shows most around it.
 
         Only windows of the same article are computed together: rounding depends on what shares a batch, and
         an article must give the same answer in any company.
         """
-        if not len(words):
-            return ()
-        pieces = tokenize(words, self.tokenizer)
-        hidden = self._encode(words, pieces)
-        emissions = self.model.emissions(hidden)
-        tags = best_tags(emissions.numpy(), self.model.transitions.numpy())
-        spans = tag_spans(tags)
-        scores = score_links(self.model, hidden, spans, words.paragraph)
-        inside = words.quoting != QUOTING.index("outside")
-        quoted = np.array([inside[first:last].mean() > 0.5 for first, last in spans["content"]], dtype=bool)
-        linked = link_quotations(spans, scores, quoted=quoted)
-        certainty = _tag_certainty(emissions, tags)
-        return tuple(_in_characters(words, quotation, certainty) for quotation in linked)
-
-    def _encode(self, words: Words, pieces: Pieces) -> Tensor:
-        """Hidden states (words, width), each word's from the window that shows most around it."""
         configuration = self.model.config
+        pieces = tokenize(words, self.tokenizer)
         windows = cut_windows(pieces.starts, length=configuration.window - 2, overlap=configuration.overlap)
         hidden = torch.empty(len(words), int(self.model.encoder.config.hidden_size))
         for start in range(0, len(windows), WINDOWS_AT_ONCE):
@@ -59,6 +47,28 @@ class Extractor:
                 own = slice(window.own_first, window.own_last)
                 hidden[own] = states[row, own.start - window.first : own.stop - window.first]
         return hidden
+
+    @torch.inference_mode()
+    def extract(self, words: Words, hidden: Tensor) -> tuple[QuotationSpans, ...]:
+        """The quotations of the article of *words*, in text order, from its *hidden* states."""
+        if not len(words):
+            return ()
+        emissions = self.model.emissions(hidden)
+        tags = best_tags(emissions.numpy(), self.model.transitions.numpy())
+        spans = tag_spans(tags)
+        scores = score_links(self.model, hidden, spans, words.paragraph)
+        inside = words.quoting != QUOTING.index("outside")
+        quoted = np.array([inside[first:last].mean() > 0.5 for first, last in spans["content"]], dtype=bool)
+        linked = link_quotations(spans, scores, quoted=quoted)
+        certainty = _tag_certainty(emissions, tags)
+        return tuple(_in_characters(words, quotation, certainty) for quotation in linked)
+
+    @torch.inference_mode()
+    def score_stances(
+        self, words: Words, hidden: Tensor, quotations: Sequence[QuotationSpans], temperature: float = 1.0
+    ) -> list[StanceScores]:
+        """What the stance head makes of each of *quotations*; see ``analyzer.stance.score_stances``."""
+        return score_stances(self.model, hidden, words, quotations, temperature)
 
 
 def _tag_certainty(emissions: Tensor, tags: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

@@ -22,6 +22,9 @@ LINKS = {
 }
 """Who chooses among whom: the part of the chooser, the part of the candidates."""
 
+STANCES = ("hostile", "cooperative", "adverse", "conciliatory", "none")
+"""What the stance head tells apart: the labels, and of conditional the consequence."""
+
 DISTANCE_LIMITS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 120, 250)
 """Words between two spans, in buckets; the sign of the distance doubles them."""
 DISTANCES = 2 * (len(DISTANCE_LIMITS) + 1)
@@ -36,8 +39,8 @@ class CommuniqueConfig(PretrainedConfig):
 
     *encoder* is the configuration of any ``AutoModel`` encoder; *window* and *overlap* are in word pieces,
     special pieces included in *window*; *link_size* is the width of the link scorers; *calibration* are the
-    fields of ``analyzer.calibration.Calibration``; *training* holds the configurations of the training runs that
-    the model comes from, in their order.
+    fields of ``analyzer.calibration.Calibration``; *has_stances* says whether the stance head was trained;
+    *training* holds the configurations of the training runs that the model comes from, in their order.
     """
 
     model_type = "communique"
@@ -50,6 +53,7 @@ class CommuniqueConfig(PretrainedConfig):
         link_size: int = 128,
         head_dropout: float = 0.1,
         calibration: dict[str, tuple[float, float]] | None = None,
+        has_stances: bool = False,
         training: list[dict[str, Any]] | None = None,
         name: str = "communique-small",
         version: str = "0",
@@ -61,6 +65,7 @@ class CommuniqueConfig(PretrainedConfig):
         self.link_size = link_size
         self.head_dropout = head_dropout
         self.calibration = calibration or {}
+        self.has_stances = has_stances
         self.training = training or []
         self.name = name
         self.version = version
@@ -95,6 +100,40 @@ class LinkScorer(nn.Module):
         return torch.cat([scores, self.none(left)], dim=-1)
 
 
+class StanceHead(nn.Module):
+    """The stance in a quotation, and how much each of its words tells of it.
+
+    The words are weighed by attention (Yang et al., NAACL 2016), whose scores are the evidence; with that go the means
+    of content, cue and source.
+    """
+
+    def __init__(self, width: int, size: int, dropout: float) -> None:
+        super().__init__()
+        self.evidence = nn.Sequential(nn.Linear(width, size), nn.Tanh(), nn.Linear(size, 1))
+        self.classifier = nn.Sequential(
+            nn.Linear(4 * width, 2 * size), nn.GELU(), nn.Dropout(dropout), nn.Linear(2 * size, len(STANCES))
+        )
+
+    def forward(self, hidden: Tensor, words: Tensor, parts: Tensor) -> tuple[Tensor, Tensor]:
+        """Score quotations by the words of an article (or a window of it).
+
+        *hidden*: (words, width). *words*: (quotations, most words of one), the indices of content, cue and source, -1
+        where there are no more. *parts*, of the same shape: the index in ``PARTS`` of each. Returns logits
+        (quotations, stances) and the words' scores as evidence, minus infinity for sources and where there is
+        no word.
+        """
+        states = hidden[words.clamp(min=0)]
+        known = words >= 0
+        telling = known & (parts != PARTS.index("source"))
+        scores = self.evidence(states).squeeze(-1).masked_fill(~telling, -torch.inf)
+        weights = torch.nan_to_num(torch.softmax(scores, dim=-1))
+        pooled = [(weights.unsqueeze(-1) * states).sum(1)]
+        for part in range(len(PARTS)):
+            chosen = (known & (parts == part)).unsqueeze(-1).to(states.dtype)
+            pooled.append((chosen * states).sum(1) / chosen.sum(1).clamp(min=1))
+        return self.classifier(torch.cat(pooled, dim=-1)), scores
+
+
 class CommuniqueModel(PreTrainedModel):
     """Encoder with learned embeddings for what an uncased vocabulary loses, tag and link heads."""
 
@@ -117,6 +156,7 @@ class CommuniqueModel(PreTrainedModel):
         self.links = nn.ModuleDict(
             {name: LinkScorer(width, config.link_size, config.head_dropout) for name in LINKS}
         )
+        self.stance = StanceHead(width, config.link_size, config.head_dropout)
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:

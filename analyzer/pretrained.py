@@ -32,10 +32,18 @@ def load_model(folder: Path | None = None) -> tuple[CommuniqueModel, PreTrainedT
         )
     logging.disable_progress_bar()
     try:
-        model = CommuniqueModel.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+        loaded: Any = CommuniqueModel.from_pretrained(
+            folder, dtype=torch.float32, local_files_only=True, output_loading_info=True
+        )
         tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
+    model: CommuniqueModel = loaded[0]
+    if missing := loaded[1]["missing_keys"]:
+        raise ModelError(
+            f"{folder}: the model lacks {len(missing)} weights, {min(missing)} among them: it was made by another "
+            "version of communique; train it with this one"
+        )
     return model.eval(), tokenizer
 
 

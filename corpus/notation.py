@@ -221,6 +221,11 @@ class _QuotationReader:
         kind = self._block.head[1:].strip()
         if kind not in KINDS:
             raise ValueError(f"write Q and its kind: {', '.join(KINDS)}")
+        for name in ("content", "cue", "source", "speaker"):
+            if len(values := self._block.values(name)) > 1:
+                raise ValueError(
+                    f"{name}: is there twice; line {values[1][0]} needs a Q line of its own before it"
+                )
         content = self._content()
         cue = self._part("cue", content)
         source = self._part("source", cue or content)

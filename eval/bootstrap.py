@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -71,6 +71,40 @@ def paired_bootstrap(
         min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0))) if len(differences) else 1.0
     )
     return Difference(float(whole[0] - whole[1]), _interval(differences), min(1.0, 2 * share))
+
+
+def macro_f1(
+    articles: Sequence[Mapping[str, Counts]], *, resamples: int = 1000, seed: int = 0
+) -> tuple[float, Interval]:
+    """The mean F1 over labels from each article's counts by label, with its 95 % interval over articles.
+
+    A label that neither occurs nor is predicted counts as 0. Raises ValueError as ``bootstrap`` does.
+    """
+    value, resampled = _macro(articles, resamples, seed)
+    return value, _interval(resampled)
+
+
+def paired_macro_f1(
+    first: Sequence[Mapping[str, Counts]],
+    second: Sequence[Mapping[str, Counts]],
+    *,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> Difference:
+    """How much greater the mean F1 over labels of system *first* is than of *second*; see ``paired_bootstrap``."""
+    (one, of_one), (other, of_other) = (_macro(articles, resamples, seed) for articles in (first, second))
+    differences = of_one - of_other
+    share = min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0)))
+    return Difference(one - other, _interval(differences), min(1.0, 2 * share))
+
+
+def _macro(
+    articles: Sequence[Mapping[str, Counts]], resamples: int, seed: int
+) -> tuple[float, npt.NDArray[np.float64]]:
+    by_label = [[article[label] for article in articles] for label in (articles[0] if articles else {"": 0})]
+    resampled = np.mean([np.nan_to_num(_scores(_resampled(c, resamples, seed))[2]) for c in by_label], axis=0)
+    whole = [np.nan_to_num(_scores(np.sum(np.array(c, dtype=float), axis=0)[None])[2][0]) for c in by_label]
+    return float(np.mean(whole)), resampled
 
 
 def _resampled(articles: Sequence[Counts], resamples: int, seed: int) -> npt.NDArray[np.float64]:

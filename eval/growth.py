@@ -15,8 +15,8 @@ from analyzer.marks import find_quoted, quotation_kind
 from analyzer.quotation import QuotationSpans, Role, Speaker, SpeakerReference
 from analyzer.roles import find_roles
 from analyzer.speakers import resolve_speakers
-from analyzer.stance import StanceBaseline
 from analyzer.words import split_words
+from eval.lexicons import StanceBaseline
 
 TIMES_LONGER = 4
 ROUNDS = 3

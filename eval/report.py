@@ -83,7 +83,7 @@ def _score_table(scored: Scored) -> Table:
         for name, measures in scored.items():
             item = select(measures, measure)
             cells = [
-                _percent(value) + _bounds(interval)
+                percent(value) + _bounds(interval)
                 for value, interval in zip(item.score, item.intervals, strict=True)
             ]
             table.add_row(f"  {name}", *cells)
@@ -100,15 +100,16 @@ def _kind_table(scored: Scored) -> Table:
     for name, measures in scored.items():
         table.add_row(f"[bold]{name}[/bold]")
         for kind in KINDS:
-            cells = [_percent(select(measures, measure, kind).score.f1) for measure in MEASURES]
+            cells = [percent(select(measures, measure, kind).score.f1) for measure in MEASURES]
             table.add_row(f"  {kind}", *cells, str(select(measures, "linked", kind).counts.gold))
         table.add_section()
     return table
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """*value* of 1 as hundredths with one decimal, a dash for ``None``."""
     return "–" if value is None else f"{100 * value:.1f}"
 
 
 def _bounds(interval: Interval) -> str:
-    return f" ({_percent(interval.low)}–{_percent(interval.high)})"
+    return f" ({percent(interval.low)}–{percent(interval.high)})"

@@ -90,7 +90,7 @@ def measure(articles: Sequence[AnnotatedArticle], *, seed: int = 0, resamples: i
     """The ``SCORES`` of the train and dev articles among *articles*."""
     groups: dict[str, list[Labelled]] = {}
     for article in articles:
-        if (labelled := _words_and_labels(article))[1]:
+        if (labelled := labelled_words(article))[1]:
             name = f"{article.metadata['origin']} {article.metadata['split']}"
             groups.setdefault(name, []).append(labelled)
     models = {name: train_bag_of_words(groups[name]) for name in ("own train", "real train")}
@@ -122,7 +122,8 @@ def train_bag_of_words(labelled: Sequence[Labelled]) -> Any:
     )
 
 
-def _words_and_labels(article: AnnotatedArticle) -> Labelled:
+def labelled_words(article: AnnotatedArticle) -> Labelled:
+    """The words and labels of the quotations of *article* with an annotated stance."""
     words, labels = [], []
     for quotation in article.quotations:
         if quotation.stances:

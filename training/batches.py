@@ -10,9 +10,10 @@ import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
 from analyzer.model import LINKS, PARTS
+from analyzer.stance import index_words
 from analyzer.windows import Window, WindowBatch, batch_windows
 from training.config import TrainingConfiguration
-from training.examples import Example, WordSpan, cut_training_windows, restyle_marks
+from training.examples import Example, StanceExample, WordSpan, cut_training_windows, restyle_marks
 
 IntArray = npt.NDArray[np.int64]
 IGNORED = -100
@@ -110,6 +111,40 @@ def link_items(
             if row is not None and numbers[candidate] >= 0 and not missed:
                 labels[name][row] = place[candidate].get(numbers[candidate], IGNORED)
     return LinkItems(spans, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceItems:
+    """The quotations of one window with an annotated stance: the arguments of ``StanceHead`` and what it should say.
+
+    *words* and *parts*: (quotations, most words), see there; *labels*: (quotations,), indices into ``STANCES``;
+    *evidence*: the shape of *words*, whether the word tells the stance.
+    """
+
+    words: IntArray
+    parts: IntArray
+    labels: IntArray
+    evidence: npt.NDArray[np.bool_]
+
+
+def stance_items(example: Example, window: Window) -> StanceItems:
+    """Those of *example* that *window* shows whole."""
+    shown = [stance for stance in example.stances if _shows(window, stance)]
+    words, parts = index_words([stance.spans for stance in shown])
+    evidence = np.array(
+        [
+            [word in stance.evidence for word in row]
+            for stance, row in zip(shown, words.tolist(), strict=True)
+        ],
+        dtype=bool,
+    ).reshape(words.shape)
+    labels = np.array([stance.label for stance in shown], dtype=np.int64)
+    return StanceItems(np.where(words < 0, words, words - window.first), parts, labels, evidence)
+
+
+def _shows(window: Window, stance: StanceExample) -> bool:
+    spans = [span for part in PARTS for span in stance.spans[part]]
+    return all(window.first <= first < last <= window.last for first, last in spans)
 
 
 def _clip(spans: Sequence[WordSpan], window: Window) -> Iterator[tuple[int, WordSpan]]:

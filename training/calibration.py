@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
 from analyzer.analyzer import Analyzer
 from analyzer.calibration import Calibration, log_odds
+from analyzer.model import STANCES
+from analyzer.quotation import QuotationSpans
 from corpus.annotated import AnnotatedArticle
 from eval.matching import match_overlapping, sources_match
 
@@ -49,6 +54,30 @@ def fit_calibration(analyzer: Analyzer, articles: Sequence[AnnotatedArticle]) ->
         source=_platt(stated["source"], right["source"]),
         least_quotation=LEAST_QUOTATION,
     )
+
+
+def fit_temperature(analyzer: Analyzer, articles: Sequence[AnnotatedArticle]) -> float:
+    """The temperature of the stance (Guo et al., ICML 2017) that makes *articles*' labels likeliest.
+
+    *analyzer* must have none yet. Its probabilities are those of the annotated quotations.
+    """
+    logits, labels = [], []
+    for article in articles:
+        annotated = [quotation for quotation in article.quotations if quotation.stances]
+        spans = [QuotationSpans(content=q.content, cue=q.cue, source=q.source) for q in annotated]
+        for quotation, scores in zip(annotated, analyzer.score_stances(article.text, spans), strict=True):
+            stance = quotation.stances[0]  # type: ignore[index]
+            labels.append(STANCES.index(stance.consequence or stance.label))
+            logits.append([math.log(max(scores.probabilities[name], 1e-12)) for name in STANCES])
+    if not labels:
+        return 1.0
+    values, right = np.array(logits), np.arange(len(labels))
+
+    def loss(temperature: float) -> float:
+        scaled = values / temperature
+        return float(np.mean(logsumexp(scaled, axis=1) - scaled[right, labels]))
+
+    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
 
 
 def _platt(stated: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

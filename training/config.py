@@ -23,7 +23,8 @@ class TrainingConfiguration:
     must be the ones given here, and *keep_start* is the share of its weights in those that are saved.
     *corpus_times* is how often an epoch goes over the corpus's train articles, beside PolNeAR's once.
     *layer_decay* multiplies the learning rate for each layer further from the
-    heads. *word_weight* and *link_weight* are those of the losses beside the tag chain's. *averaging* is the
+    heads. *word_weight*, *link_weight*, *stance_weight* and *evidence_weight* are those of the losses beside the tag
+    chain's. *averaging* is the
     decay of the moving average of the weights that is saved. *restyle* is the share of articles whose quotation
     marks are rewritten in another style, *hide_cues* the share of cues that the links do not get to see, since
     the tagger will miss some too, *mask_pieces* the share of word pieces that are masked. *warmup* is the share
@@ -48,6 +49,8 @@ class TrainingConfiguration:
     warmup: float = 0.06
     word_weight: float = 1.0
     link_weight: float = 0.25
+    stance_weight: float = 0.25
+    evidence_weight: float = 0.1
     dropout: float = 0.1
     head_dropout: float = 0.1
     averaging: float = 0.98
@@ -69,6 +72,8 @@ _AT_LEAST = {
     "weight_decay": 0,
     "word_weight": 0,
     "link_weight": 0,
+    "stance_weight": 0,
+    "evidence_weight": 0,
     "seed": 0,
     "checkpoint_steps": 1,
 }

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
-from analyzer.model import PARTS, TAGS
+from analyzer.model import PARTS, STANCES, TAGS
 from analyzer.quotation import Span
 from analyzer.windows import MAX_PIECES_PER_WORD, Pieces, Window, tokenize
 from analyzer.words import QUOTING, Words, split_words
-from corpus.annotated import AnnotatedArticle
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
 
 WordSpan = tuple[int, int]
 
@@ -30,11 +30,21 @@ _STYLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class StanceExample:
+    """A quotation with an annotated stance: its spans in words by part, the index in ``STANCES``, the telling words."""
+
+    spans: dict[str, tuple[WordSpan, ...]]
+    label: int
+    evidence: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """An article ready for training: spans in words, by part, and which of them belong together.
 
     *spans* maps each part to its spans in text order; *links* are the triples (content, cue, source) of
-    indices into these, -1 for none; *tags* (words,) are indices into ``TAGS``.
+    indices into these, -1 for none; *tags* (words,) are indices into ``TAGS``. *stances* are those of the
+    quotations on which a stance is annotated.
     """
 
     words: Words
@@ -42,6 +52,7 @@ class Example:
     tags: npt.NDArray[np.int64]
     spans: dict[str, tuple[WordSpan, ...]]
     links: tuple[tuple[int, int, int], ...]
+    stances: tuple[StanceExample, ...] = ()
 
 
 def make_example(article: AnnotatedArticle, tokenizer: PreTrainedTokenizerBase) -> Example:
@@ -66,7 +77,21 @@ def make_example(article: AnnotatedArticle, tokenizer: PreTrainedTokenizerBase) 
         )
         for content, cue, source in triples
     )
-    return Example(words, tokenize(words, tokenizer), tags, spans, links)
+    stances = tuple(
+        _stance_example(quotation, words) for quotation in article.quotations if quotation.stances
+    )
+    return Example(words, tokenize(words, tokenizer), tags, spans, links, stances)
+
+
+def _stance_example(quotation: AnnotatedQuotation, words: Words) -> StanceExample:
+    """The first stance: there is seldom a second one."""
+    assert quotation.stances
+    stance = quotation.stances[0]
+    return StanceExample(
+        spans={part: tuple(words.covering(*span) for span in getattr(quotation, part)) for part in PARTS},
+        label=STANCES.index(stance.consequence or stance.label),
+        evidence=frozenset(word for span in stance.evidence for word in range(*words.covering(*span))),
+    )
 
 
 def _place(

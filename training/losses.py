@@ -28,6 +28,18 @@ def word_loss(emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
     return functional.cross_entropy(emissions[mask.bool()], tags[mask.bool()])
 
 
+def evidence_loss(scores: Tensor, evidence: Tensor) -> Tensor:
+    """Summed over quotations: binary cross-entropy, per word, of being evidence; both are (quotations, words).
+
+    A quotation without evidence among its words teaches nothing here, nor does a word whose score is minus infinity.
+    """
+    counted = torch.isfinite(scores) & evidence.any(dim=-1, keepdim=True)
+    losses = functional.binary_cross_entropy_with_logits(
+        scores.masked_fill(~counted, 0.0), evidence.to(scores.dtype), reduction="none"
+    )
+    return ((losses * counted).sum(-1) / counted.sum(-1).clamp(min=1)).sum()
+
+
 def _path_score(emissions: Tensor, chain: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
     weight = mask.to(emissions.dtype)
     unary = emissions.gather(-1, tags.unsqueeze(-1)).squeeze(-1) * weight

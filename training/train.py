@@ -6,7 +6,7 @@ import copy
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from analyzer.pretrained import load_model
 from corpus.annotated import AnnotatedArticle
 from corpus.load import load
 from corpus.polnear import load_polnear
-from training.calibration import fit_calibration
+from training.calibration import fit_calibration, fit_temperature
 from training.card import model_card
 from training.config import ConfigurationError, TrainingConfiguration
 from training.encoders import load_encoder
@@ -111,6 +111,7 @@ def train(
     corpus_articles = load("train", texts=texts) if configuration.corpus_times else []
     articles += corpus_articles * configuration.corpus_times
     model, tokenizer = build_model(configuration)
+    model.config.has_stances = model.config.has_stances or bool(corpus_articles)
     start = copy.deepcopy(model.state_dict())
     examples = [make_example(article, tokenizer) for article in articles]
     trainer = Trainer(model, tokenizer, examples, configuration, folder / "run")
@@ -129,7 +130,12 @@ def train(
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as place:
         unfinished = Path(place)
         save_model(finished, tokenizer, card, unfinished)
-        finished.config.calibration = asdict(fit_calibration(Analyzer(unfinished), held_out))
+        analyzer = Analyzer(unfinished)
+        calibration = fit_calibration(analyzer, held_out)
+        if corpus_articles:
+            temperature = fit_temperature(analyzer, load("dev", texts=texts))
+            calibration = replace(calibration, stance_temperature=temperature)
+        finished.config.calibration = asdict(calibration)
         save_model(finished, tokenizer, card, unfinished)
         _move_model(unfinished, folder)
 

@@ -20,10 +20,10 @@ from transformers import PreTrainedTokenizerBase
 from analyzer.decoding import tag_spans
 from analyzer.geometry import link_geometry
 from analyzer.model import LINKS, CommuniqueModel
-from training.batches import IGNORED, TrainingBatch, epoch_batches, link_items, make_batch
+from training.batches import IGNORED, TrainingBatch, epoch_batches, link_items, make_batch, stance_items
 from training.config import ConfigurationError, TrainingConfiguration
 from training.examples import Example
-from training.losses import crf_loss, word_loss
+from training.losses import crf_loss, evidence_loss, word_loss
 
 CHECKPOINT = "checkpoint.pt"
 LOG = "log.jsonl"
@@ -89,7 +89,10 @@ class Trainer:
                     "step": self.step,
                     "of": self._total,
                     "epoch": round(self.step / self._batches_per_epoch, 2),
-                    **{name: round(fmean(loss[name] for loss in recent), 4) for name in ("tag", "link")},
+                    **{
+                        name: round(fmean(loss[name] for loss in recent), 4)
+                        for name in ("tag", "link", "stance", "evidence")
+                    },
                     "minutes_left": round(rate * (self._total - self.step) / 60, 1),
                 }
                 self._log(record)
@@ -119,16 +122,22 @@ class Trainer:
         # Seeding every step by its number makes a resumed run draw the same dropout as an unbroken one.
         torch.manual_seed(self.configuration.seed * 1_000_003 + self.step)
         self._set_rates()
-        tag_loss, link_loss = self._losses(batch)
-        loss = tag_loss + self.configuration.link_weight * link_loss
+        losses = self._losses(batch)
+        settings = self.configuration
+        loss = (
+            losses["tag"]
+            + settings.link_weight * losses["link"]
+            + settings.stance_weight * losses["stance"]
+            + settings.evidence_weight * losses["evidence"]
+        )
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.configuration.clip)
         self.optimizer.step()
         self._update_average()
-        return {"tag": tag_loss.item(), "link": link_loss.item()}
+        return {name: value.item() for name, value in losses.items()}
 
-    def _losses(self, batch: TrainingBatch) -> tuple[Tensor, Tensor]:
+    def _losses(self, batch: TrainingBatch) -> dict[str, Tensor]:
         inputs = batch.inputs
         tensors = inputs.tensors()
         tensors["ids"] = self._mask_pieces(tensors["ids"])
@@ -140,7 +149,9 @@ class Trainer:
         tags = torch.from_numpy(batch.tags)
         tag_loss = crf_loss(emissions, self.model.transitions, tags, mask)
         tag_loss = tag_loss + self.configuration.word_weight * word_loss(emissions, tags, mask)
-        return tag_loss, self._link_loss(batch, hidden, emissions.detach().argmax(-1).numpy())
+        link_loss = self._link_loss(batch, hidden, emissions.detach().argmax(-1).numpy())
+        stance, evidence = self._stance_losses(batch, hidden)
+        return {"tag": tag_loss, "link": link_loss, "stance": stance, "evidence": evidence}
 
     def _mask_pieces(self, ids: Tensor) -> Tensor:
         masked = torch.rand(ids.shape) < self.configuration.mask_pieces
@@ -174,6 +185,23 @@ class Trainer:
                 )
         means = [torch.cat(values).mean() for values in terms.values() if values]
         return torch.stack(means).sum() if means else hidden.sum() * 0.0
+
+    def _stance_losses(self, batch: TrainingBatch, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Cross-entropy of the stance's label, and of each word being evidence, over the batch's quotations."""
+        nothing = hidden.sum() * 0.0
+        labels, evidence = [nothing], [nothing]
+        count = 0
+        for row, (example, window) in enumerate(batch.rows):
+            items = stance_items(example, window)
+            if not len(items.labels):
+                continue
+            count += len(items.labels)
+            logits, scores = self.model.stance(
+                self.model.dropout(hidden[row]), torch.from_numpy(items.words), torch.from_numpy(items.parts)
+            )
+            labels.append(functional.cross_entropy(logits, torch.from_numpy(items.labels), reduction="sum"))
+            evidence.append(evidence_loss(scores, torch.from_numpy(items.evidence)))
+        return torch.stack(labels).sum() / max(1, count), torch.stack(evidence).sum() / max(1, count)
 
     def _set_rates(self) -> None:
         warmup = max(1, round(self.configuration.warmup * self._total))

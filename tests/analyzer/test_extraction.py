@@ -19,7 +19,12 @@ ARTICLE = "".join(SENTENCE.format(number) for number in range(12))
 
 
 def extract(text: str, seed: int = 0) -> tuple[QuotationSpans, ...]:
-    return Extractor(tiny_model(seed=seed), tiny_tokenizer()).extract(split_words(text))
+    return extract_with(Extractor(tiny_model(seed=seed), tiny_tokenizer()), text)
+
+
+def extract_with(extractor: Extractor, text: str) -> tuple[QuotationSpans, ...]:
+    words = split_words(text)
+    return extractor.extract(words, extractor.encode(words))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -45,7 +50,7 @@ def test_windows_give_every_word_one_hidden_state() -> None:
         return emissions(hidden)
 
     extractor.model.emissions = count  # type: ignore[method-assign]
-    extractor.extract(words)
+    extractor.extract(words, extractor.encode(words))
     assert seen == [len(words)]
 
 
@@ -58,9 +63,8 @@ def test_a_model_survives_its_folder(tmp_path: Path) -> None:
     model.save_pretrained(tmp_path)
     tokenizer.save_pretrained(tmp_path)
     loaded, loaded_tokenizer = load_model(tmp_path)
-    words = split_words(ARTICLE)
-    before = Extractor(model, tokenizer).extract(words)
-    assert Extractor(loaded, loaded_tokenizer).extract(words) == before
+    before = extract_with(Extractor(model, tokenizer), ARTICLE)
+    assert extract_with(Extractor(loaded, loaded_tokenizer), ARTICLE) == before
     assert loaded.config.window == 32
 
 
@@ -74,4 +78,13 @@ def test_a_broken_model_is_named_in_the_error(tmp_path: Path) -> None:
     tiny_tokenizer().save_pretrained(tmp_path)
     (tmp_path / "model.safetensors").write_bytes(b"not weights")
     with pytest.raises(ModelError, match="cannot be loaded"):
+        load_model(tmp_path)
+
+
+def test_a_model_without_all_weights_is_refused(tmp_path: Path) -> None:
+    model = tiny_model()
+    weights = {name: value for name, value in model.state_dict().items() if not name.startswith("stance.")}
+    model.save_pretrained(tmp_path, state_dict=weights)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    with pytest.raises(ModelError, match=r"lacks 8 weights, stance\.classifier\.0\.bias among them"):
         load_model(tmp_path)

@@ -1,122 +1,78 @@
+"""The stance head: which words it sees, what it makes of them, and how that is reported."""
+
+from __future__ import annotations
+
+import numpy as np
 import pytest
+import torch
 
-from analyzer.quotation import STANCE_LABELS, QuotationSpans, Role, SpeakerReference, Stance, covered_text
-from analyzer.stance import StanceBaseline
+from analyzer.model import PARTS, STANCES, StanceHead
+from analyzer.quotation import STANCE_LABELS, Target
+from analyzer.stance import StanceScores, best_run, index_words
 
-_NOBODY = Role(text=None, spans=(), title=None, affiliation=None, country=None, category="official")
+JAPAN = Target(name="Japan", country="JPN", spans=((0, 5),))
 
 
-def classify(text: str, country: str | None = "RUS", category: str = "official") -> Stance:
-    """The stance of *text*, written as ``[source] cue {content}`` with the marks left in place."""
-    cue = (text.index("]") + 2, text.index("{") - 1)
-    content = (text.index("{") + 1, text.index("}"))
-    role = Role(text=None, spans=(), title=None, affiliation=None, country=country, category=category)
-    speaker = SpeakerReference(id=0, name="Ana Lind", kind="person", resolved_by="name")
-    stance = StanceBaseline(text).classify(QuotationSpans(content=(content,), cue=(cue,)), speaker, role)
+def scores(**probabilities: float) -> StanceScores:
+    return StanceScores({stance: probabilities.get(stance, 0.0) for stance in STANCES}, (3, 7))
+
+
+def test_words_are_those_of_the_spans_with_their_parts() -> None:
+    words, parts = index_words(
+        [
+            {"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 4), (6, 7)]},
+            {"source": [], "cue": [], "content": [(5, 6)]},
+        ]
+    )
+    assert words.tolist() == [[0, 1, 2, 3, 6], [5, -1, -1, -1, -1]]
+    named = [[PARTS[part] for part in row if part >= 0] for row in parts.tolist()]
+    assert named == [["source", "cue", "content", "content", "content"], ["content"]]
+
+
+def test_no_quotations_have_no_words() -> None:
+    words, parts = index_words([])
+    assert words.shape == parts.shape == (0, 0)
+
+
+def test_what_is_no_word_of_the_quotation_changes_nothing() -> None:
+    torch.manual_seed(0)
+    head = StanceHead(width=8, size=4, dropout=0.0).eval()
+    hidden = torch.randn(10, 8)
+    spans = {"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 4)]}
+    longer = {"source": [(4, 5)], "cue": [(5, 6)], "content": [(6, 10)]}
+    alone = head(hidden, *map(torch.from_numpy, index_words([spans])))
+    beside = head(hidden, *map(torch.from_numpy, index_words([spans, longer])))
+    torch.testing.assert_close(alone[0][0], beside[0][0])
+    elsewhere = hidden.clone()
+    elsewhere[4:] = 0.0
+    torch.testing.assert_close(head(elsewhere, *map(torch.from_numpy, index_words([spans])))[0], alone[0])
+    assert torch.isinf(beside[1][0]).tolist() == [True, False, False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("values", "words", "expected"),
+    [
+        ([-1.0, 2.0, 1.0, -4.0], [4, 5, 6, 7], (5, 7)),
+        ([1.0, -0.5, 2.0], [4, 5, 6], (4, 7)),
+        ([1.0, 2.0], [4, 9], (9, 10)),
+        ([-3.0, -1.0, -2.0], [4, 5, 6], (5, 6)),
+        ([-np.inf, -1.0, 5.0], [4, 5, -1], (5, 6)),
+    ],
+)
+def test_evidence_is_the_likeliest_run_of_neighbouring_words(
+    values: list[float], words: list[int], expected: tuple[int, int]
+) -> None:
+    assert best_run(np.array(values, dtype=np.float32), np.array(words)) == expected
+
+
+def test_both_consequences_together_are_the_condition() -> None:
+    stance = scores(hostile=0.35, cooperative=0.15, adverse=0.3, none=0.2).toward(JAPAN)
+    assert (stance.label, stance.consequence) == ("conditional", "adverse")
+    assert stance.probabilities["conditional"] == pytest.approx(0.45)
     assert set(stance.probabilities) == set(STANCE_LABELS)
-    assert sum(stance.probabilities.values()) == pytest.approx(1)
-    assert stance.label == max(stance.probabilities, key=lambda label: stance.probabilities[label])
-    return stance
+    assert (stance.target, stance.evidence) == (JAPAN, ((3, 7),))
 
 
-@pytest.mark.parametrize(
-    ("text", "label", "target"),
-    [
-        ("[Lind] accused {Japan of breaking its word}.", "hostile", "Japan"),
-        ("[Lind] said {that the hostile policy of Tokyo is an outrageous provocation}.", "hostile", "Japan"),
-        ("[Lind] ruled out {a meeting with Poland}.", "hostile", "Poland"),
-        ("[Lind] said {there is no goodwill in NATO}.", "hostile", "NATO"),
-        ("[Lind] welcomed {the Japanese decision}.", "conciliatory", "Japan"),
-        ("[Lind] reiterated its commitment {to peace with Japan}.", "conciliatory", "Japan"),
-        ("[Lind] said {we are grateful to Kenya}.", "conciliatory", "Kenya"),
-        ("[Lind] said {there will be no talks until Japan apologizes}.", "conditional", "Japan"),
-        ("[Lind] said {the embassy in Japan opens at nine}.", "none", None),
-        ("[Lind] denied {any aggression against Japan}.", "none", None),
-    ],
-)
-def test_label_and_target(text: str, label: str, target: str | None) -> None:
-    stance = classify(text)
-    assert stance.label == label
-    assert (stance.target.name if stance.target else None) == target
-
-
-@pytest.mark.parametrize(
-    ("text", "condition", "consequence"),
-    [
-        (
-            "[Lind] said {no talks until Japan lifts its sanctions}.",
-            "until Japan lifts its sanctions",
-            "cooperative",
-        ),
-        (
-            "[Lind] said {we will sign the treaty if Japan withdraws, not before}.",
-            "if Japan withdraws",
-            "cooperative",
-        ),
-        ("[Lind] warned {if Japan moves its fleet, we will strike}.", "if Japan moves its fleet", "adverse"),
-        ("[Lind] said {we will retaliate unless Tokyo stops}.", "unless Tokyo stops", "adverse"),
-        ("[Lind] warned {Japan not to send its fleet}.", "not to send its fleet", "adverse"),
-    ],
-)
-def test_condition_is_the_evidence_and_has_a_consequence(text: str, condition: str, consequence: str) -> None:
-    stance = classify(text)
-    assert (stance.label, stance.consequence) == ("conditional", consequence)
-    assert covered_text(text, stance.evidence) == condition
-
-
-@pytest.mark.parametrize("time", ["until Monday", "until now", "even if Japan objects", "if necessary"])
-def test_what_only_looks_like_a_condition_is_none(time: str) -> None:
-    assert classify(f"[Lind] said {{the Japanese fleet sails {time}}}.").label != "conditional"
-
-
-def test_evidence_is_the_word_that_decides() -> None:
-    text = "[Lind] said {that the “openly hostile” acts of Japan failed}."
-    assert covered_text(text, classify(text).evidence) == "openly hostile"
-    text = "[Lind] said {“That is a hostile act of Japan.”}"
-    assert covered_text(text, classify(text).evidence) == "hostile"
-    text = "[Lind] condemned {the acts of Japan}."
-    assert covered_text(text, classify(text).evidence) == "condemned"
-
-
-def test_own_side_is_never_the_target() -> None:
-    assert classify("[Lind] condemned {the traitors of Russia}.").label == "none"
-    assert classify("[Lind] condemned {the traitors of Russia}.", country="JPN").label == "hostile"
-
-
-def test_target_may_stand_in_the_sentence_or_be_what_the_article_is_about() -> None:
-    stance = classify("Asked about Japan, [Lind] condemned {this stance}.")
-    assert stance.target is not None
-    assert (stance.target.name, stance.target.country) == ("Japan", "JPN")
-    stance = classify("Japan sent a note. Japan waited for Kenya.\n[Lind] condemned {this stance}.")
-    assert stance.target is not None
-    assert stance.target.name == "Japan"
-
-
-def test_without_another_actor_there_is_no_stance() -> None:
-    stance = classify("[Lind] condemned {the outrageous provocation}.")
-    assert (stance.label, stance.target, stance.evidence) == ("none", None, ())
-
-
-def test_third_parties_need_more_to_take_a_stance() -> None:
-    text = "[Lind] said {that Japan is isolated}."
-    assert classify(text).label == "hostile"
-    assert classify(text, country=None, category="expert").label == "none"
-
-
-def test_target_is_the_last_mention_before_the_quotation() -> None:
-    text = "Japan sent a note. Tokyo waited.\n[Lind] condemned {this stance}.\nJapan left."
-    target = classify(text).target
-    assert target is not None
-    assert covered_text(text, target.spans) == "Tokyo"
-
-
-def test_the_same_target_is_found_for_contents_far_on_and_beside_ones_that_overlap() -> None:
-    before, sentence = "Japan met. " * 50, "It is a farce. "
-    text = before + sentence * 20
-    speaker = SpeakerReference(id=0, name="Ana Lind", kind="person", resolved_by="name")
-    role = Role(text=None, spans=(), title=None, affiliation=None, country="RUS", category="official")
-    starts = range(len(before), len(text), len(sentence))
-    contents = [(start, start + len(sentence) - 1) for start in starts] + [(0, len(text))] * 4
-    baseline = StanceBaseline(text)
-    stances = [baseline.classify(QuotationSpans(content=(span,)), speaker, role) for span in contents]
-    assert {stance.target.name for stance in stances[:20] if stance.target} == {"Japan"}
+def test_no_stance_has_no_target_and_no_evidence() -> None:
+    stance = scores(none=0.6, hostile=0.4).toward(JAPAN)
+    assert (stance.label, stance.target, stance.evidence, stance.consequence) == ("none", None, (), None)

@@ -143,6 +143,13 @@ def test_problems_say_where_and_what_to_write(old: str, new: str, message: str) 
     assert all(problem.startswith("line ") for problem in found)
 
 
+def test_a_quotation_that_lost_its_first_line_is_not_taken_for_the_one_before() -> None:
+    (message,) = problems("\nQ indirect\ncontent: it absurd", "\ncontent: it absurd")
+    assert (
+        message == "line 13 (Q direct): content: is there twice; line 22 needs a Q line of its own before it"
+    )
+
+
 def test_all_problems_come_at_once() -> None:
     with pytest.raises(NotationError) as caught:
         read(WRITTEN.replace("cue: called", "cue: named").replace("Q direct", "Q spoken"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from analyzer.model import TAGS
+from analyzer.model import PARTS, STANCES, TAGS
 from analyzer.quotation import Span
 from analyzer.windows import Window
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
 from tests.tiny import tiny_tokenizer
-from training.batches import IGNORED, link_items
+from training.batches import IGNORED, link_items, stance_items
 from training.examples import Example, cut_training_windows, make_example, restyle_marks
 
 TEXT = "Ana Lind said “we wait” and added that they hope. It was announced that talks end."
@@ -102,3 +104,18 @@ def test_the_contents_of_a_hidden_cue_choose_none() -> None:
     assert items.spans["cue"].tolist() == [[2, 3], [14, 16]]
     assert items.labels["content_cue"].tolist() == [0, 2, 1]
     assert items.labels["content_source"].tolist() == [0, 0, 1]
+
+
+def test_stances_are_learnt_from_the_windows_that_show_the_whole_quotation() -> None:
+    annotated = article()
+    hope = AnnotatedStance(label="conditional", consequence="adverse", evidence=at("hope"))
+    second = replace(annotated.quotations[1], stances=(hope,))
+    made = make_example(replace(annotated, quotations=(annotated.quotations[0], second)), tiny_tokenizer())
+    (stance,) = made.stances
+    assert (STANCES[stance.label], stance.evidence) == ("adverse", {11})
+    items = stance_items(made, Window(0, 12, 0, 12))
+    assert items.words.tolist() == [[0, 1, 8, 9, 10, 11]]
+    assert [PARTS[part] for part in items.parts[0]] == ["source"] * 2 + ["cue"] + ["content"] * 3
+    assert (items.labels.tolist(), items.evidence.tolist()) == ([stance.label], [[False] * 5 + [True]])
+    for window in (Window(1, 12, 1, 12), Window(0, 11, 0, 11)):
+        assert not len(stance_items(made, window).labels)

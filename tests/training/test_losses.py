@@ -1,7 +1,8 @@
-"""The tag loss against the sum over all sequences."""
+"""The tag loss against the sum over all sequences; the evidence loss."""
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise, product
 
 import numpy as np
@@ -10,7 +11,7 @@ import torch
 
 from analyzer.decoding import FORBIDDEN
 from analyzer.model import TAGS
-from training.losses import crf_loss
+from training.losses import crf_loss, evidence_loss
 
 
 def test_the_loss_is_the_negative_log_share_of_the_gold_sequence() -> None:
@@ -40,3 +41,13 @@ def test_padding_makes_no_difference() -> None:
     mask = torch.tensor([[1, 1, 1, 0, 0]])
     short = crf_loss(emissions[:, :3], transitions, tags[:, :3], mask[:, :3])
     assert crf_loss(emissions, transitions, tags, mask).item() == pytest.approx(short.item(), abs=1e-5)
+
+
+def test_evidence_is_learnt_word_by_word_where_there_is_any() -> None:
+    scores = torch.tensor([[0.0, 0.0, -torch.inf], [5.0, 5.0, 5.0]], requires_grad=True)
+    evidence = torch.tensor([[True, False, False], [False, False, False]])
+    loss = evidence_loss(scores, evidence)
+    assert loss.item() == pytest.approx(math.log(2))
+    loss.backward()
+    assert scores.grad is not None
+    assert scores.grad.tolist() == [[-0.25, 0.25, 0.0], [0.0, 0.0, 0.0]]

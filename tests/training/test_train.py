@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,13 @@ from typer.testing import CliRunner, Result
 from analyzer.analyzer import Analyzer
 from analyzer.calibration import Calibration
 from analyzer.errors import ModelError
-from corpus.annotated import AnnotatedArticle
+from analyzer.model import STANCES
+from analyzer.quotation import QuotationSpans, covered_text
+from analyzer.stance import StanceScores
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance
 from tests.tiny import tiny_model, tiny_tokenizer
 from training import train as train_module
+from training.calibration import fit_temperature
 from training.cli import app
 from training.config import ConfigurationError, TrainingConfiguration
 from training.train import build_model, split_held_out, train
@@ -274,6 +278,26 @@ def test_a_broken_model_to_go_on_from_is_a_model_error(
         build_model(replace(configuration, start=str(broken)))
 
 
+def place_of(piece: str) -> tuple[tuple[int, int], ...]:
+    return ((TEXT.index(piece), TEXT.index(piece) + len(piece)),)
+
+
+STANCE = AnnotatedStance(label="hostile", evidence=place_of("end"))
+ANNOTATED = AnnotatedArticle(
+    id="own",
+    text=TEXT,
+    quotations=(
+        AnnotatedQuotation(
+            id=0,
+            content=place_of("that talks end"),
+            cue=place_of("said"),
+            source=place_of("Ana Lind"),
+            stances=(STANCE,),
+        ),
+    ),
+)
+
+
 def test_the_corpus_is_trained_on_beside_polnear_and_the_card_says_so(
     trained: Path, configuration: TrainingConfiguration, polnear: Path, tmp_path: Path, monkeypatch: Any
 ) -> None:
@@ -281,12 +305,41 @@ def test_the_corpus_is_trained_on_beside_polnear_and_the_card_says_so(
 
     def load(split: str, *, texts: Path | None) -> list[AnnotatedArticle]:
         asked.append((split, texts))
-        return [AnnotatedArticle(id="own", text=TEXT, quotations=())]
+        return [ANNOTATED]
 
     monkeypatch.setattr("training.train.load", load)
-    second = replace(configuration, start=str(trained), epochs=1, corpus_times=2)
+    second = replace(configuration, start=str(trained), epochs=5, corpus_times=4)
+    before = Analyzer(trained, precision="float32").analyze(TEXT)
+    assert before.quotations[0].confidence.stance is None
+    assert before.warnings == ("the model was not trained on stances",)
+
     train(second, polnear, tmp_path / "second", ignore, texts=tmp_path)
     card = (tmp_path / "second" / "README.md").read_text()
-    assert asked == [("train", tmp_path)]
+    # Stances are calibrated on dev.
+    assert asked == [("train", tmp_path), ("dev", tmp_path)]
     assert "(12 articles; 3 more were held out" in card
     assert "communique's own corpus (1 articles)" in card
+
+    analysis = Analyzer(tmp_path / "second", precision="float32").analyze(TEXT)
+    stance = analysis.quotations[0].stance
+    assert stance.label == "hostile"
+    assert analysis.quotations[0].confidence.stance == stance.probabilities["hostile"] > 0.5
+    assert covered_text(TEXT, stance.evidence) == "end"
+    assert analysis.warnings == ()
+
+
+def test_the_temperature_makes_the_labels_likeliest() -> None:
+    class Stated:
+        def __init__(self, hostile: float) -> None:
+            rest = (1 - hostile) / (len(STANCES) - 1)
+            self.probabilities = {name: hostile if name == "hostile" else rest for name in STANCES}
+
+        def score_stances(self, text: str, quotations: Sequence[QuotationSpans]) -> list[StanceScores]:
+            return [StanceScores(self.probabilities, quotation.content[0]) for quotation in quotations]
+
+    none = replace(ANNOTATED.quotations[0], stances=(AnnotatedStance(label="none"),))
+    half = [ANNOTATED, replace(ANNOTATED, quotations=(none,))]
+    # Of two quotations called hostile one is: it should have been said less surely.
+    assert fit_temperature(Stated(0.99), half) > 1.5  # type: ignore[arg-type]
+    assert fit_temperature(Stated(0.6), [ANNOTATED] * 4) < 0.5  # type: ignore[arg-type]
+    assert fit_temperature(Stated(0.6), []) == 1.0  # type: ignore[arg-type]

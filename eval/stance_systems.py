@@ -1,0 +1,106 @@
+"""Systems that label annotated quotations with a stance: the model, and the baselines that it has to beat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from analyzer import Analyzer
+from analyzer.quotation import (
+    STANCE_LABELS,
+    QuotationSpans,
+    Role,
+    SpeakerReference,
+    StanceLabel,
+)
+from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
+from eval.lexicons import StanceBaseline
+from eval.metrics import Counts
+from eval.transfer import labelled_words, train_bag_of_words
+
+Labeller = Callable[[AnnotatedArticle], Sequence[str]]
+"""From an article to a label for each of its quotations with an annotated stance."""
+
+LabelCounts = dict[str, Counts]
+"""Counts by label, of one article."""
+
+_NO_ROLE = Role(text=None, spans=(), title=None, affiliation=None, country=None, category="unknown")
+
+
+def stance_systems(
+    train: Sequence[AnnotatedArticle], analyzer: Analyzer | None
+) -> Iterator[tuple[str, Labeller]]:
+    """The systems with their names; those that learn learn from *train*. The model comes last, if there is one."""
+    yield "majority", _majority(train)
+    yield "lexicons", _lexicons
+    yield "bag of words", _bag_of_words(train)
+    if analyzer is not None:
+        yield "model", _model(analyzer)
+
+
+def count_labels(article: AnnotatedArticle, predicted: Sequence[str]) -> LabelCounts:
+    """Compare *predicted* with the first stance of each annotated quotation."""
+    gold = [quotation.stances[0].label for quotation in annotated(article) if quotation.stances]
+    pairs = list(zip(gold, predicted, strict=True))
+    counts: LabelCounts = {}
+    for label in STANCE_LABELS:
+        right = sum(first == second == label for first, second in pairs)
+        counts[label] = Counts(
+            right,
+            sum(first == label for first, _ in pairs),
+            right,
+            sum(second == label for _, second in pairs),
+        )
+    return counts
+
+
+def annotated(article: AnnotatedArticle) -> list[AnnotatedQuotation]:
+    """The quotations of *article* with an annotated stance."""
+    return [quotation for quotation in article.quotations if quotation.stances]
+
+
+def _majority(train: Sequence[AnnotatedArticle]) -> Labeller:
+    labels = Counter(
+        quotation.stances[0].label for a in train for quotation in annotated(a) if quotation.stances
+    )
+    ((label, _),) = labels.most_common(1)
+    return lambda article: [label] * len(annotated(article))
+
+
+def _lexicons(article: AnnotatedArticle) -> list[StanceLabel]:
+    """The lexicons know the annotated speaker and role."""
+    baseline = StanceBaseline(article.text)
+    entities = {entity.id: entity for entity in article.entities}
+    labels = []
+    for quotation in annotated(article):
+        entity = entities.get(-1 if quotation.speaker is None else quotation.speaker)
+        kind = entity.kind if entity and entity.kind != "place" else "unknown"
+        reference = SpeakerReference(
+            id=0, name=entity.name if entity else None, kind=kind, resolved_by="name"
+        )
+        stance = baseline.classify(_spans(quotation), reference, quotation.role or _NO_ROLE)
+        labels.append(stance.label)
+    return labels
+
+
+def _bag_of_words(train: Sequence[AnnotatedArticle]) -> Labeller:
+    model = train_bag_of_words([labelled_words(article) for article in train])
+
+    def label(article: AnnotatedArticle) -> list[str]:
+        words, _ = labelled_words(article)
+        return [str(found) for found in model.predict(words)] if words else []
+
+    return label
+
+
+def _model(analyzer: Analyzer) -> Labeller:
+    return lambda article: [
+        score.label()
+        for score in analyzer.score_stances(
+            article.text, [_spans(quotation) for quotation in annotated(article)]
+        )
+    ]
+
+
+def _spans(quotation: AnnotatedQuotation) -> QuotationSpans:
+    return QuotationSpans(content=quotation.content, cue=quotation.cue, source=quotation.source)
