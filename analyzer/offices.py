@@ -40,6 +40,10 @@ _MODIFIERS = frozenset(
     "independent conservative liberal communist right far one-time current new newly white".split()
 )
 _POSSESSIVE_DETERMINERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_BODIES_OF = frozenset(
+    "Bank Board Bureau Center Centre Chamber Committee Council Department House Institute Ministry Office "
+    "University".split()
+)
 _ARTICLES = frozenset({"the", "a", "an", "another", "one", "that", "this"})
 _NOT_AN_OFFICE = re.compile(r"^(?:mr|mrs|ms|miss|dr|sir|lady|dame|st|hon|rev)\.?$", re.IGNORECASE)
 _VERB = (
@@ -67,7 +71,7 @@ _DETERMINED = re.compile(
 _DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their)\s", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:,\n“\"”(\u2014\u2013]\s?|\b(?:said|says|told|by|with|and|from|as|to|that|while|when)\s)"
-    r"(?P<phrase>[^.;:,\n“\"”()\u2014\u2013]{4,110}),\s$"
+    r"(?P<phrase>(?:[^.;:,\n“\"”()\u2014\u2013]|(?<=\b[A-Z])\.){4,110}),\s$"
 )
 _LEADING_ARTICLE = re.compile(r"(?:the|a|an|another|one|some|that|this)\s+", re.IGNORECASE)
 
@@ -171,7 +175,10 @@ def _directly_before(text: str, start: int) -> Span | None:
     )
     begin = next_start if is_determined else _skip_loose_words(text, next_start, start)
     span = strip_article(text, (begin, start))
-    head = head_of_phrase(text[slice(*span)]).split()
+    phrase = text[slice(*span)]
+    head = head_of_phrase(phrase).split()
+    if head and head[-1] in _BODIES_OF:
+        head = phrase.split()
     is_owner = bool(head) and head[-1].endswith(("'s", "’s"))
     return span if head and has_office(head[-1]) and not is_owner else None
 
@@ -196,8 +203,9 @@ def _skip_loose_words(text: str, start: int, end: int) -> int:
 
 
 def _links_an_office(text: str, words: list[Span], index: int) -> bool:
-    """Whether the `of` at *index* stands between an office and its portfolio: `Minister of Foreign Affairs`."""
-    return index > 0 and has_office(text[slice(*words[index - 1])])
+    """Whether the `of` at *index* stands in an office: `Minister of Trade Lind`, `Ministry of Trade spokesman Lind`."""
+    before = text[slice(*words[index - 1])] if index else ""
+    return before in _BODIES_OF or has_office(before)
 
 
 def _before_comma(text: str, start: int) -> Span | None:

@@ -42,6 +42,11 @@ _QUANTITY = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"(?:\s(?:of|for|on|and|in)(?:\s(?:the\s)?[A-Z][\w’'-]*)+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both|its|his|her|their|our)\b", re.IGNORECASE)
+_OUTLET = (
+    r"(?:news agency|newswire|newspaper|broadcaster|tabloid|daily|weekly|magazine|channel|network|website)"
+)
+_OUTLET_BEFORE = re.compile(rf"[^,;:()]*\b{_OUTLET}\s(?=[A-Z])")
+_OUTLET_AFTER = re.compile(rf"(?<=\w)\s{_OUTLET}$")
 _GOVERNMENT = re.compile(
     r"(?:['’]s?)?\s+(?:central\s+|federal\s+|national\s+)?(?:government|administration|regime|leadership|side)$"
 )
@@ -200,6 +205,8 @@ def _can_be_person(text: str, name: Name, people: People) -> bool:
         return False
     preceded_by_the = text[max(0, name.span[0] - 4) : name.span[0]].lower() == "the "
     is_acronym = surface.isupper() and len(surface) <= 6 and " " not in surface and "." not in surface
+    if is_acronym and len(person.words) > 1:
+        return True
     return not preceded_by_the and not is_acronym
 
 
@@ -222,7 +229,7 @@ def _parse_actor(text: str, span: Span, head: Span, actors: Sequence[ActorMentio
 
 def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Source | None:
     """An organization by its name: `the Northern Council`, `IAEA`."""
-    core = strip_article(text, _core(text, head))
+    core = _outlet(text, strip_article(text, _core(text, head)))
     found = names_within(names, *core)
     words = text[slice(*core)].split()
     if not found or not words or found[-1].span[1] < core[1]:
@@ -236,6 +243,14 @@ def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Sou
     capital = re.search(r"\b[A-Z]", text[slice(*core)])
     whole = (core[0] + (capital.start() if capital else 0), goes_on.end() if goes_on else core[1])
     return Source("name", "organization", span, whole, noun=noun, name=found[-1])
+
+
+def _outlet(text: str, core: Span) -> Span:
+    """The name alone of `the state-run news agency Yonhap` or `the Global Times tabloid`, else *core* as it is."""
+    before = _OUTLET_BEFORE.match(text, *core)
+    start = before.end() if before else core[0]
+    after = _OUTLET_AFTER.search(text, start, core[1])
+    return start, after.start() if after else core[1]
 
 
 def _parse_document(

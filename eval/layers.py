@@ -43,6 +43,7 @@ _PRONOUNS = frozenset(
 )
 _ARTICLES = frozenset(("a", "an", "the"))
 _WORD = re.compile(r"\w+")
+_ABBREVIATION = re.compile(r"(?<=\b[A-Z])\.")
 
 
 def count_layers(gold: AnnotatedArticle, predicted: Analysis) -> dict[Layer, Counts]:
@@ -79,8 +80,8 @@ def is_same_speaker(text: str, gold: Entity | None, predicted: Speaker) -> bool:
 
 def source_form(words: str, gold: Entity | None) -> Literal["name", "pronoun", "description"]:
     """How a source with these *words* speaks of the entity *gold*."""
-    folded = _fold(words)
-    if folded in _PRONOUNS:
+    # `US` and `U.S.` are none.
+    if words.casefold() in _PRONOUNS and (words == "I" or not words.isupper()):
         return "pronoun"
     name = set(fold_name(gold.name or "")) if gold else set()
     return "name" if name & set(fold_name(words)) and _is_proper(words) else "description"
@@ -177,6 +178,7 @@ def _label(quotation: AnnotatedQuotation) -> StanceLabel:
 
 
 def _fold(name: str) -> str:
+    name = _ABBREVIATION.sub("", name)
     return " ".join(word for word in _WORD.findall(name.casefold()) if word not in _ARTICLES)
 
 

@@ -9,6 +9,8 @@ from analyzer.offices import head_of_phrase, office_after, office_before, office
         ("Norland’s former defence minister Ana Lind", "Norland’s former defence minister"),
         ("The Norland envoy to Sudria, Ana Lind", "Norland envoy to Sudria"),
         ("Minister of Foreign Affairs Ana Lind", "Minister of Foreign Affairs"),
+        ("Norland’s Ministry of Trade spokeswoman Ana Lind", "Norland’s Ministry of Trade spokeswoman"),
+        ("Talks failed. Norland’s U.N. ambassador, Ana Lind", "Norland’s U.N. ambassador"),
         ("Critics denounced President Ana Lind", "President"),
         ("The minister denounced Ana Lind", None),
         ("Norland’s deposed President Ana Lind", "Norland’s deposed President"),

@@ -52,6 +52,20 @@ def test_titles_are_no_part_of_the_name() -> None:
     ]
 
 
+def test_what_an_outlet_is_called_besides_is_no_part_of_its_name() -> None:
+    for source, name in (
+        ("North Korea's state-run news agency KCNA", "KCNA"),
+        ("the Communist Party newspaper Borg Daily", "Borg Daily"),
+        ("the Borg Times tabloid", "Borg Times"),
+    ):
+        assert names(f"The talks failed, {source} reported.", source) == [name]
+
+
+def test_a_short_surname_in_capitals_is_that_of_the_person_named_elsewhere() -> None:
+    text = "Envoy Ana Lind was at the gate.\n[CLIP, LIND]\nThe talks go on."
+    assert names(text, "LIND") == ["Ana Lind"]
+
+
 def test_name_in_apposition_to_an_office_is_the_speaker() -> None:
     source = "Norland's chief negotiator, Ana Lind, who arrived on Monday,"
     (reference,) = resolve(f"{source} said no.", source)

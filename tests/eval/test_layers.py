@@ -203,6 +203,9 @@ def test_a_body_may_be_called_by_any_form_of_its_name() -> None:
         ("the envoy", LIND, "description"),
         ("The ministry", MINISTRY, "description"),
         ("officials", None, "description"),
+        ("U.S.", TOKYO, "description"),
+        ("US", TOKYO, "description"),
+        ("us", TOKYO, "pronoun"),
     ],
 )
 def test_the_form_of_a_source(words: str, gold: Entity | None, form: str) -> None:
