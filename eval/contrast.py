@@ -1,0 +1,129 @@
+"""``communique contrast``: pairs of passages that differ in few words and in the stance.
+
+After Gardner et al., Evaluating Models' Local Decision Boundaries via Contrast Sets (Findings of EMNLP 2020).
+``contrast.tsv`` holds them. They are for judging only: nothing is trained or chosen on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from analyzer import Analyzer, ModelError
+from analyzer.countries import read_table
+from analyzer.output import output_problem
+from analyzer.quotation import QuotationSpans, Span
+from eval.metrics import Counts
+from eval.report import percent, write_json
+
+CONTRAST = Path(__file__).parent / "contrast.tsv"
+
+_MARK = re.compile(r"[\[\]<>{}]")
+_PARTS = {"[": "source", "<": "cue", "{": "content"}
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+Labeller = Callable[[str, QuotationSpans], str]
+"""From a text and its quotation to a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One passage of a *pair*: its *text*, the *quotation* in it, and the *label* that it should get."""
+
+    pair: int
+    kind: str
+    label: str
+    text: str
+    quotation: QuotationSpans
+
+
+def load_contrast(path: Path = CONTRAST) -> list[tuple[Member, Member]]:
+    """The pairs of the table *path*. Raises ValueError for a line or a pair that is none."""
+    members: dict[int, list[Member]] = {}
+    for row in read_table(path):
+        member = _read_member(row)
+        members.setdefault(member.pair, []).append(member)
+    pairs = []
+    for number, found in members.items():
+        if len(found) != 2:
+            raise ValueError(f"{path.name}: pair {number} has {len(found)} members")
+        pairs.append((found[0], found[1]))
+    return pairs
+
+
+def measure_contrast(pairs: Sequence[tuple[Member, Member]], label: Labeller) -> dict[str, Counts]:
+    """By kind of pair, and for ``all``, the pairs in both of whose members *label* is right."""
+    counts: dict[str, list[bool]] = {}
+    for pair in pairs:
+        right = all(label(member.text, member.quotation) == member.label for member in pair)
+        for group in ("all", pair[0].kind):
+            counts.setdefault(group, []).append(right)
+    return {group: Counts(sum(right), len(right), sum(right), len(right)) for group, right in counts.items()}
+
+
+@app.command("contrast")
+def contrast(
+    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
+    json_path: Annotated[
+        Path | None, typer.Option("--json", help="Write the result to this file as well.")
+    ] = None,
+) -> None:
+    """Judge the stance on contrast pairs: a pair is right if both of its members are.
+
+    Exit code 2 if the model or the place for the result is not there.
+    """
+    if json_path is not None and (problem := output_problem(json_path)):
+        raise _usage_error(f"--json: {problem}")
+    try:
+        analyzer = Analyzer(model)
+    except ModelError as error:
+        raise _usage_error(str(error)) from error
+
+    def label(text: str, quotation: QuotationSpans) -> str:
+        return analyzer.score_stances(text, [quotation])[0].label()
+
+    counts = measure_contrast(load_contrast(), label)
+    table = Table("kind", "pairs", "both right", title=f"Contrast pairs, {analyzer.model_name}")
+    for kind, count in counts.items():
+        table.add_row(kind, str(count.gold), f"{percent(count.matched_gold / count.gold)} %")
+    Console().print(table)
+    if json_path is not None:
+        result: dict[str, Any] = {
+            kind: {"pairs": count.gold, "right": count.matched_gold} for kind, count in counts.items()
+        }
+        write_json({"model": analyzer.model_name} | result, json_path)
+
+
+def _read_member(row: Sequence[str]) -> Member:
+    if len(row) != 5 or not row[0].isdigit():
+        raise ValueError(f"contrast pairs: not five fields with a number first: {row!r}")
+    pair, kind, label, _target, marked = row
+    text, spans = "", {part: list[Span]() for part in _PARTS.values()}
+    begun, end = 0, 0
+    for mark in _MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        end = mark.end()
+        if mark[0] in _PARTS:
+            opened, begun = mark[0], len(text)
+        else:
+            spans[_PARTS[opened]].append((begun, len(text)))
+    text += marked[end:]
+    if not spans["content"]:
+        raise ValueError(f"contrast pairs: no {{content}} in {marked!r}")
+    quotation = QuotationSpans(
+        content=tuple(spans["content"]), cue=tuple(spans["cue"]), source=tuple(spans["source"])
+    )
+    return Member(int(pair), kind, label.split()[0], text, quotation)
+
+
+def _usage_error(message: str) -> typer.Exit:
+    typer.echo(f"communique contrast: {message}", err=True)
+    return typer.Exit(2)
