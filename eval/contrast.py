@@ -17,9 +17,9 @@ from rich.console import Console
 from rich.table import Table
 
 from analyzer import Analyzer, ModelError
-from analyzer.countries import read_table
+from analyzer.countries import find_actor, read_table
 from analyzer.output import output_problem
-from analyzer.quotation import QuotationSpans, Span
+from analyzer.quotation import QuotationSpans, Span, Stance
 from eval.metrics import Counts
 from eval.report import percent, write_json
 
@@ -30,17 +30,18 @@ _PARTS = {"[": "source", "<": "cue", "{": "content"}
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-Labeller = Callable[[str, QuotationSpans], str]
-"""From a text and its quotation to a label."""
+Classifier = Callable[[str, QuotationSpans], Stance]
+"""From a text and its quotation to the stance in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One passage of a *pair*: its *text*, the *quotation* in it, and the *label* that it should get."""
+    """One passage of a *pair*: its *text*, the *quotation* in it, and the *label* and *target* that are right."""
 
     pair: int
     kind: str
     label: str
+    target: str
     text: str
     quotation: QuotationSpans
 
@@ -59,11 +60,15 @@ def load_contrast(path: Path = CONTRAST) -> list[tuple[Member, Member]]:
     return pairs
 
 
-def measure_contrast(pairs: Sequence[tuple[Member, Member]], label: Labeller) -> dict[str, Counts]:
-    """By kind of pair, and for ``all``, the pairs in both of whose members *label* is right."""
+def measure_contrast(pairs: Sequence[tuple[Member, Member]], classify: Classifier) -> dict[str, Counts]:
+    """By kind of pair, and for ``all``, the pairs in both of whose members *classify* is right.
+
+    The label decides; where both members have the same one, the target must be right too.
+    """
     counts: dict[str, list[bool]] = {}
     for pair in pairs:
-        right = all(label(member.text, member.quotation) == member.label for member in pair)
+        by_target = pair[0].label == pair[1].label
+        right = all(_is_right(member, classify(member.text, member.quotation), by_target) for member in pair)
         for group in ("all", pair[0].kind):
             counts.setdefault(group, []).append(right)
     return {group: Counts(sum(right), len(right), sum(right), len(right)) for group, right in counts.items()}
@@ -87,10 +92,10 @@ def contrast(
     except ModelError as error:
         raise _usage_error(str(error)) from error
 
-    def label(text: str, quotation: QuotationSpans) -> str:
-        return analyzer.score_stances(text, [quotation])[0].label()
+    def classify(text: str, quotation: QuotationSpans) -> Stance:
+        return analyzer.analyze(text, quotations=[quotation]).quotations[0].stance
 
-    counts = measure_contrast(load_contrast(), label)
+    counts = measure_contrast(load_contrast(), classify)
     table = Table("kind", "pairs", "both right", title=f"Contrast pairs, {analyzer.model_name}")
     for kind, count in counts.items():
         table.add_row(kind, str(count.gold), f"{percent(count.matched_gold / count.gold)} %")
@@ -102,10 +107,16 @@ def contrast(
         write_json({"model": analyzer.model_name} | result, json_path)
 
 
+def _is_right(member: Member, stance: Stance, by_target: bool) -> bool:
+    if stance.label != member.label:
+        return False
+    return not by_target or (stance.target is not None and stance.target.name == member.target)
+
+
 def _read_member(row: Sequence[str]) -> Member:
     if len(row) != 5 or not row[0].isdigit():
         raise ValueError(f"contrast pairs: not five fields with a number first: {row!r}")
-    pair, kind, label, _target, marked = row
+    pair, kind, label, target, marked = row
     text, spans = "", {part: list[Span]() for part in _PARTS.values()}
     begun, end = 0, 0
     for mark in _MARK.finditer(marked):
@@ -121,7 +132,8 @@ def _read_member(row: Sequence[str]) -> Member:
     quotation = QuotationSpans(
         content=tuple(spans["content"]), cue=tuple(spans["cue"]), source=tuple(spans["source"])
     )
-    return Member(int(pair), kind, label.split()[0], text, quotation)
+    known = find_actor(target)
+    return Member(int(pair), kind, label.split()[0], known.actor.name if known else target, text, quotation)
 
 
 def _usage_error(message: str) -> typer.Exit:

@@ -6,13 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.quotation import STANCE_LABELS, QuotationSpans, covered_text
+from analyzer.quotation import STANCE_LABELS, QuotationSpans, Stance, StanceLabel, Target, covered_text
 from eval.contrast import load_contrast, measure_contrast
 
 PAIR = (
     "1\tcondition\thostile\tJapan\t[Lind] <said> {“no”} <and> {“never”}.\n"
     "1\tcondition\tconditional cooperative\tJapan\t[Lind] <said> {“not until Japan pays”}.\n"
 )
+
+
+def stance(label: StanceLabel, target: str = "Japan") -> Stance:
+    return Stance(
+        label=label,
+        consequence=None,
+        probabilities={},
+        target=Target(name=target, country=None, spans=()),
+        evidence=(),
+    )
 
 
 def table(place: Path, content: str) -> Path:
@@ -32,15 +42,31 @@ def test_marks_become_spans(tmp_path: Path) -> None:
 def test_a_pair_is_right_if_both_members_are(tmp_path: Path) -> None:
     pairs = load_contrast(table(tmp_path, PAIR + PAIR.replace("1\tcondition", "2\tnegation")))
 
-    def label(text: str, quotation: QuotationSpans) -> str:
-        return "conditional" if "until" in text else "hostile"
+    def classify(text: str, quotation: QuotationSpans) -> Stance:
+        return stance("conditional" if "until" in text else "hostile")
 
-    assert {kind: count.matched_gold for kind, count in measure_contrast(pairs, label).items()} == {
+    assert {kind: count.matched_gold for kind, count in measure_contrast(pairs, classify).items()} == {
         "all": 2,
         "condition": 1,
         "negation": 1,
     }
-    assert measure_contrast(pairs, lambda text, quotation: "hostile")["all"].matched_gold == 0
+    assert measure_contrast(pairs, lambda text, quotation: stance("hostile"))["all"].matched_gold == 0
+
+
+def test_members_of_the_same_label_must_have_their_own_targets(tmp_path: Path) -> None:
+    lines = [
+        f"1\tactors\thostile\t{target}\tLind said {{no to {target}}}.\n" for target in ("Japan", "China")
+    ]
+    pairs = load_contrast(table(tmp_path, "".join(lines)))
+
+    def classify(text: str, quotation: QuotationSpans) -> Stance:
+        return stance("hostile", "Japan" if "Japan" in text else "China")
+
+    assert measure_contrast(pairs, classify)["actors"].matched_gold == 1
+    assert (
+        measure_contrast(pairs, lambda text, quotation: stance("hostile", "Japan"))["actors"].matched_gold
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
