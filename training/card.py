@@ -17,8 +17,9 @@ base_model: {base}
 ---
 # {name} {version}
 
-Finds quotations (direct, mixed, indirect) in English news articles with their cues and sources: one encoder
-pass, a tag for every word decoded by a linear chain, and links scored between contents, cues and sources.
+Finds quotations (direct, mixed, indirect) in English news articles with their cues and sources, and the diplomatic
+stance in each: one encoder pass, a tag for every word decoded by a linear chain, links scored between contents,
+cues and sources, and a stance from the words of each quotation, weighed by attention.
 It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 
 ## Trained on
@@ -29,14 +30,15 @@ It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 No text of the training data is contained in this folder.
 
 ## How good it is
-`communique evaluate --polnear PATH --split dev` computes it; the stored result is `eval/results/` in the
-repository, and README shows it.
+`communique evaluate --polnear PATH --split dev` and `communique evaluate-corpus --texts PATH --split test` compute
+it; the stored results are in `eval/results/` in the repository, and README shows them.
 
 ## What it does not do
 - It was trained on American political news: other genres and translated English are further from what it
   knows. It reads English only.
 - It does not find a quotation with its own source inside another quotation.
-- Probabilities are calibrated (Platt scaling) on held-out articles of the same corpus, not on yours.
+- Probabilities are calibrated on held-out articles of PolNeAR (Platt scaling) and, those of the stance, on the dev split
+  of communique's corpus (temperature), not on your articles. Without that corpus the stance is not trained at all.
 
 ## Made with
 `communique train CONFIGURATION --polnear PATH --output FOLDER`, with these configurations, one after the other:
