@@ -10,7 +10,7 @@ from torch import Tensor
 
 from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
-from analyzer.errors import ArticleError
+from analyzer.errors import ArticleError, ModelError
 from analyzer.extraction import Extractor
 from analyzer.marks import quotation_kind
 from analyzer.pretrained import Precision, fastest_precision, load_model, set_precision
@@ -65,8 +65,14 @@ class Analyzer:
         return self._extract(words, self._extractor.encode(words))
 
     def score_stances(self, text: str, quotations: Sequence[QuotationSpans]) -> list[StanceScores]:
-        """Only what the stance head makes of *quotations* in *text*, without their targets. Raises ArticleError."""
+        """Only what the stance head makes of *quotations* in *text*, without their targets.
+
+        Raises ArticleError, also for a quotation without words, and ModelError if the model was not trained on stances.
+        """
+        if not self.has_stances:
+            raise ModelError(f"{self.model_name} was not trained on stances")
         words = _checked_words(text)
+        _check_quotations(words, quotations)
         return self._score_stances(words, self._extractor.encode(words), quotations)
 
     def analyze(
@@ -75,16 +81,21 @@ class Analyzer:
         """Analyze the article *text*, which is left as it is; *id* goes through to the result.
 
         With *quotations*, in text order, the model does not look for any: speakers, roles and stances are those of
-        these. Raises ArticleError for a text without any words, or of more than ``MAX_CHARACTERS``.
+        these. Raises ArticleError for a text or a quotation without any words, or a text of more than
+        ``MAX_CHARACTERS``.
         """
         words = _checked_words(text)
+        _check_quotations(words, quotations or ())
         hidden = self._extractor.encode(words)
         found = self._extract(words, hidden) if quotations is None else tuple(quotations)
+        scores = self._score_stances(words, hidden, found) if self.has_stances else None
+        # Of a long article these are gigabytes, and nothing needs them any more.
+        del hidden
         resolved = resolve_speakers(text, found)
         roles = find_roles(text, resolved.speakers)
         by_speaker = {speaker.id: role for speaker, role in zip(resolved.speakers, roles, strict=True)}
         given = [by_speaker[reference.id] for reference in resolved.references]
-        stances = self._stances(words, hidden, found, resolved.references, given)
+        stances = _with_targets(text, found, resolved.references, given, scores)
         assembled = [
             _assemble(words, number, *parts)
             for number, parts in enumerate(
@@ -99,24 +110,6 @@ class Analyzer:
             model=self.model_name,
             warnings=_warnings(words, self.has_stances),
         )
-
-    def _stances(
-        self,
-        words: Words,
-        hidden: Tensor,
-        quotations: Sequence[QuotationSpans],
-        speakers: Sequence[SpeakerReference],
-        roles: Sequence[Role],
-    ) -> list[Stance | None]:
-        """The stance in each quotation; none of any if the model was not trained on stances."""
-        if not self.has_stances:
-            return [None] * len(quotations)
-        targets = Targets(words.text)
-        scores = self._score_stances(words, hidden, quotations)
-        return [
-            score.toward(targets.find(quotation, speaker, role, score.evidence[0]))
-            for quotation, speaker, role, score in zip(quotations, speakers, roles, scores, strict=True)
-        ]
 
     def _score_stances(
         self, words: Words, hidden: Tensor, quotations: Sequence[QuotationSpans]
@@ -138,6 +131,30 @@ def _checked_words(text: str) -> Words:
     if not len(words):
         raise ArticleError("the text is empty")
     return words
+
+
+def _check_quotations(words: Words, quotations: Sequence[QuotationSpans]) -> None:
+    for number, quotation in enumerate(quotations):
+        spans = [words.covering(*span) for span in quotation.content]
+        if not any(first < last for first, last in spans):
+            raise ArticleError(f"quotation {number} has no words: its content is {list(quotation.content)}")
+
+
+def _with_targets(
+    text: str,
+    quotations: Sequence[QuotationSpans],
+    speakers: Sequence[SpeakerReference],
+    roles: Sequence[Role],
+    scores: Sequence[StanceScores] | None,
+) -> list[Stance | None]:
+    """The stance in each quotation; none of any without *scores*."""
+    if scores is None:
+        return [None] * len(quotations)
+    targets = Targets(text)
+    return [
+        score.toward(targets.find(quotation, speaker, role, score.evidence[0]))
+        for quotation, speaker, role, score in zip(quotations, speakers, roles, scores, strict=True)
+    ]
 
 
 def _assemble(

@@ -1,4 +1,4 @@
-"""The joint model: one encoder pass, tags for every word, links between cues, contents and sources."""
+"""The joint model: one encoder pass, tags for every word, links between the parts, stances of quotations."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class CommuniqueConfig(PretrainedConfig):
         overlap: int = 96,
         link_size: int = 128,
         head_dropout: float = 0.1,
-        calibration: dict[str, tuple[float, float]] | None = None,
+        calibration: dict[str, Any] | None = None,
         has_stances: bool = False,
         training: list[dict[str, Any]] | None = None,
         name: str = "communique-small",
@@ -135,7 +135,7 @@ class StanceHead(nn.Module):
 
 
 class CommuniqueModel(PreTrainedModel):
-    """Encoder with learned embeddings for what an uncased vocabulary loses, tag and link heads."""
+    """Encoder with learned embeddings for what an uncased vocabulary loses; tag, link and stance heads."""
 
     config_class = CommuniqueConfig
     base_model_prefix = "communique"

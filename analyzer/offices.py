@@ -71,7 +71,7 @@ _DETERMINED = re.compile(
 _DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their)\s", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:,\n“\"”(\u2014\u2013]\s?|\b(?:said|says|told|by|with|and|from|as|to|that|while|when)\s)"
-    r"(?P<phrase>(?:[^.;:,\n“\"”()\u2014\u2013]|(?<=\b[A-Z])\.){4,110}),\s$"
+    r"(?P<phrase>(?:[^.;:,\n“\"”()\u2014\u2013]|(?<=\b[A-Z])\.(?!\s[A-Z])){4,110}),\s$"
 )
 _LEADING_ARTICLE = re.compile(r"(?:the|a|an|another|one|some|that|this)\s+", re.IGNORECASE)
 

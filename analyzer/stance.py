@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -99,14 +100,17 @@ def score_stances(
 
 
 def index_words(quotations: Sequence[Mapping[str, Sequence[WordSpan]]]) -> tuple[IntArray, IntArray]:
-    """The arguments *words* and *parts* of ``StanceHead`` for *quotations*, each its spans in words by part."""
+    """The arguments *words* and *parts* of ``StanceHead`` for *quotations*, each its spans in words by part.
+
+    A word of several parts counts once: as content, else as cue.
+    """
     rows = []
     for spans in quotations:
-        of_parts = [
-            [(word, number) for first, last in spans[part] for word in range(first, last)][:MOST_WORDS]
-            for number, part in enumerate(PARTS)
-        ]
-        rows.append(sorted(pair for pairs in of_parts for pair in pairs))
+        part_of: dict[int, int] = {}
+        for number, part in enumerate(PARTS):
+            words = (word for first, last in spans[part] for word in range(first, last))
+            part_of.update(dict.fromkeys(islice(words, MOST_WORDS), number))
+        rows.append(sorted(part_of.items()))
     table = np.full((len(rows), max(map(len, rows), default=0), 2), -1, dtype=np.int64)
     for row, pairs in enumerate(rows):
         table[row, : len(pairs)] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
@@ -116,7 +120,8 @@ def index_words(quotations: Sequence[Mapping[str, Sequence[WordSpan]]]) -> tuple
 def best_run(scores: npt.NDArray[np.float32], words: IntArray) -> WordSpan:
     """The run of neighbouring *words* (ascending, -1 for none) whose *scores* add up to most: one word at least.
 
-    Scores are log-odds of each word being evidence, so the sum is greatest for the likeliest run.
+    Scores are trained to be the log-odds of each word being evidence, so the sum is greatest for the likeliest run.
+    Raises ValueError where there is no word at all.
     """
     best, best_sum = (0, 0), -np.inf
     first, total = 0, -np.inf
@@ -130,4 +135,6 @@ def best_run(scores: npt.NDArray[np.float32], words: IntArray) -> WordSpan:
         before = word
         if total > best_sum:
             best, best_sum = (first, word + 1), total
+    if best_sum == -np.inf:
+        raise ValueError("a quotation has no words")
     return best

@@ -9,7 +9,7 @@ from analyzer.countries import Actor, ActorMention, actors_within, find_actor, f
 from analyzer.quotation import QuotationSpans, Role, Span, SpeakerReference, Target
 from analyzer.sentences import find_sentences
 
-_LONGEST_CONTENT = 4000
+LONGEST_CONTENT = 4000
 """Characters of a content that are looked at: later ones tell no target, and contents may overlap."""
 
 
@@ -36,7 +36,7 @@ class Targets:
         side = own_side(speaker, role)
         first = quotation.content[0][0]
         anchor = first if evidence is None else evidence
-        content = _first_characters(quotation.content, _LONGEST_CONTENT)
+        content = first_characters(quotation.content, LONGEST_CONTENT)
         inside = [mention for span in content for mention in self._others(*span, side)]
         around = inside or self._others(*self.sentences.around(first), side)
         if around:
@@ -78,7 +78,7 @@ def _is_of(actor: Actor, side: set[str]) -> bool:
     return actor.name in side or actor.country in side
 
 
-def _first_characters(spans: Sequence[Span], room: int) -> tuple[Span, ...]:
+def first_characters(spans: Sequence[Span], room: int) -> tuple[Span, ...]:
     """The first of *spans*, *room* characters in all."""
     kept: list[Span] = []
     for start, end in spans:

@@ -9,6 +9,7 @@ from analyzer.quotation import (
     SPEAKER_KINDS,
     Consequence,
     Kind,
+    QuotationSpans,
     Role,
     Span,
     SpeakerKind,
@@ -79,3 +80,12 @@ class AnnotatedArticle:
     def __post_init__(self) -> None:
         if not self.sha256:
             object.__setattr__(self, "sha256", text_hash(self.text))
+
+
+def with_stances(article: AnnotatedArticle) -> list[tuple[QuotationSpans, AnnotatedStance]]:
+    """The quotations of *article* that have an annotated stance, as the model takes them, each with its first one."""
+    return [
+        (QuotationSpans(content=q.content, cue=q.cue, source=q.source), q.stances[0])
+        for q in article.quotations
+        if q.stances
+    ]

@@ -13,13 +13,14 @@ from analyzer.quotation import Role, Span
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
 
 _OUTSIDE = " \n\r\t,;"
-_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|St)\.$")
+_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Co|Corp|Gen|Gov|Inc|Jr|Ltd|Sr|St|etc)\.$")
 
 
 def finish(article: AnnotatedArticle) -> AnnotatedArticle:
     """*article* with quotations numbered in text order, kinds by their marks, contents without a comma at their
-    edges and with a full stop only inside marks or where they are whole answers of a transcript; every source is a
-    mention of its speaker; codes that ISO 3166-1 does not have are ``None``."""
+    edges and, where they have a cue, without a full stop at the end unless it is in marks, an abbreviation's or ends a
+    whole answer of a transcript; every source is a mention of its speaker; codes that ISO 3166-1 does not have are
+    ``None``."""
     quoted = find_quoted(article.text)
     quotations = []
     for number, quotation in enumerate(article.quotations):
@@ -58,7 +59,8 @@ def _set_stop(text: str, span: Span, quotation: AnnotatedQuotation, quoted: Sequ
         return start, end + 1
     outside = not any(region.start < end <= region.end for region in quoted)
     reported = quotation.cue and not answer and outside
-    if reported and text[end - 1] == "." and not _ABBREVIATION.search(text, start, end):
+    is_stop = text[end - 1] == "." and text[end - 2] != "." and not _ABBREVIATION.search(text, start, end)
+    if reported and is_stop:
         return start, end - 1
     return span
 

@@ -114,7 +114,10 @@ def _candidates(text: str, span: Span) -> Iterator[str]:
     whole = " ".join(words)
     yield whole
     for width in (12, 25, 50, 100, 200):
+        before, after = text[max(0, start - width) : start], text[end : end + width]
         # Without the word that the cut goes through; of a single one that may be all.
-        before = re.sub(r"^\S*(\s|$)", "", text[max(0, start - width) : start])
-        after = re.sub(r"(^|\s)\S*$", "", text[end : end + width])
+        if start > width:
+            before = re.sub(r"^\S*(\s|$)", "", before)
+        if end + width < len(text):
+            after = re.sub(r"(^|\s)\S*$", "", after)
         yield re.sub(r"\s+", " ", before) + f"[[{whole}]]" + re.sub(r"\s+", " ", after)

@@ -56,10 +56,7 @@ def paired_bootstrap(
 
     Raises ValueError if the numbers of articles differ, or there are no articles or no resamples.
     """
-    if len(first) != len(second):
-        raise ValueError(
-            f"a paired bootstrap needs the same articles twice, not {len(first)} and {len(second)}"
-        )
+    _check_same_number(first, second)
     differences = (
         _scores(_resampled(first, resamples, seed))[2] - _scores(_resampled(second, resamples, seed))[2]
     )
@@ -92,16 +89,26 @@ def paired_macro_f1(
     seed: int = 0,
 ) -> Difference:
     """How much greater the mean F1 over labels of system *first* is than of *second*; see ``paired_bootstrap``."""
+    _check_same_number(first, second)
     (one, of_one), (other, of_other) = (_macro(articles, resamples, seed) for articles in (first, second))
     differences = of_one - of_other
     share = min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0)))
     return Difference(one - other, _interval(differences), min(1.0, 2 * share))
 
 
+def _check_same_number(first: Sequence[object], second: Sequence[object]) -> None:
+    if len(first) != len(second):
+        raise ValueError(
+            f"a paired bootstrap needs the same articles twice, not {len(first)} and {len(second)}"
+        )
+
+
 def _macro(
     articles: Sequence[Mapping[str, Counts]], resamples: int, seed: int
 ) -> tuple[float, npt.NDArray[np.float64]]:
-    by_label = [[article[label] for article in articles] for label in (articles[0] if articles else {"": 0})]
+    if not articles:
+        raise ValueError("cannot resample 0 articles")
+    by_label = [[article[label] for article in articles] for label in articles[0]]
     resampled = np.mean([np.nan_to_num(_scores(_resampled(c, resamples, seed))[2]) for c in by_label], axis=0)
     whole = [np.nan_to_num(_scores(np.sum(np.array(c, dtype=float), axis=0)[None])[2][0]) for c in by_label]
     return float(np.mean(whole)), resampled

@@ -1,4 +1,4 @@
-"""``communique contrast``: pairs of passages that differ in few words and in the stance.
+"""``communique contrast``: pairs of passages that differ in few words and in the stance or its target.
 
 After Gardner et al., Evaluating Models' Local Decision Boundaries via Contrast Sets (Findings of EMNLP 2020).
 ``contrast.tsv`` holds them. They are for judging only: nothing is trained or chosen on them.
@@ -19,14 +19,14 @@ from rich.table import Table
 from analyzer import Analyzer, ModelError
 from analyzer.countries import find_actor, read_table
 from analyzer.output import output_problem
-from analyzer.quotation import QuotationSpans, Span, Stance
+from analyzer.quotation import STANCE_LABELS, QuotationSpans, Span, Stance
 from eval.metrics import Counts
 from eval.report import percent, write_json
 
 CONTRAST = Path(__file__).parent / "contrast.tsv"
 
-_MARK = re.compile(r"[\[\]<>{}]")
-_PARTS = {"[": "source", "<": "cue", "{": "content"}
+_PARTS = ("source", "cue", "content")
+_MARKED = re.compile(r"\[(?P<source>[^][<>{}]+)\]|<(?P<cue>[^][<>{}]+)>|\{(?P<content>[^][<>{}]+)\}")
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -63,7 +63,8 @@ def load_contrast(path: Path = CONTRAST) -> list[tuple[Member, Member]]:
 def measure_contrast(pairs: Sequence[tuple[Member, Member]], classify: Classifier) -> dict[str, Counts]:
     """By kind of pair, and for ``all``, the pairs in both of whose members *classify* is right.
 
-    The label decides; where both members have the same one, the target must be right too.
+    The label decides (of a condition not its consequence); where both members have the same one, the target must be
+    right too.
     """
     counts: dict[str, list[bool]] = {}
     for pair in pairs:
@@ -91,6 +92,8 @@ def contrast(
         analyzer = Analyzer(model)
     except ModelError as error:
         raise _usage_error(str(error)) from error
+    if not analyzer.has_stances:
+        raise _usage_error(f"--model {model}: the model was not trained on stances")
 
     def classify(text: str, quotation: QuotationSpans) -> Stance:
         return analyzer.analyze(text, quotations=[quotation]).quotations[0].stance
@@ -117,18 +120,21 @@ def _read_member(row: Sequence[str]) -> Member:
     if len(row) != 5 or not row[0].isdigit():
         raise ValueError(f"contrast pairs: not five fields with a number first: {row!r}")
     pair, kind, label, target, marked = row
-    text, spans = "", {part: list[Span]() for part in _PARTS.values()}
-    begun, end = 0, 0
-    for mark in _MARK.finditer(marked):
-        text += marked[end : mark.start()]
-        end = mark.end()
-        if mark[0] in _PARTS:
-            opened, begun = mark[0], len(text)
-        else:
-            spans[_PARTS[opened]].append((begun, len(text)))
+    if label.split()[:1] not in [[known] for known in STANCE_LABELS]:
+        raise ValueError(f"contrast pairs: {label!r} is no stance in pair {pair}")
+    text, end = "", 0
+    spans: dict[str, list[Span]] = {part: [] for part in _PARTS}
+    for match in _MARKED.finditer(marked):
+        text += marked[end : match.start()]
+        part = str(match.lastgroup)
+        spans[part].append((len(text), len(text) + len(match[part])))
+        text += match[part]
+        end = match.end()
     text += marked[end:]
-    if not spans["content"]:
-        raise ValueError(f"contrast pairs: no {{content}} in {marked!r}")
+    if not spans["content"] or set(text) & set("[]<>{}"):
+        raise ValueError(
+            f"contrast pairs: not [source], <cue> and {{content}} with {{content}} once: {marked!r}"
+        )
     quotation = QuotationSpans(
         content=tuple(spans["content"]), cue=tuple(spans["cue"]), source=tuple(spans["source"])
     )

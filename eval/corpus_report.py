@@ -17,7 +17,7 @@ from rich.table import Table
 from analyzer import Analyzer, ModelError
 from analyzer.output import output_problem
 from analyzer.quotation import STANCE_LABELS, Analysis, QuotationSpans
-from corpus.annotated import AnnotatedArticle
+from corpus.annotated import AnnotatedArticle, with_stances
 from corpus.load import CorpusError, Split, load
 from eval.bootstrap import Difference, Interval, bootstrap, macro_f1, paired_macro_f1
 from eval.layers import LAYERS, count_layers
@@ -27,6 +27,7 @@ from eval.results import data_hash, distribution_version
 from eval.stance_systems import LabelCounts, count_labels, stance_systems
 
 ORIGINS = ("own", "real")
+_OF_STANCES = (*STANCE_LABELS, "target", "evidence", "stance, macro")
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -55,6 +56,7 @@ def evaluate_corpus(
 ) -> None:
     """Measure quotations, sources, speakers, roles, stances and targets on the corpus, own and real articles apart.
 
+    The baselines of the stance learn from the train split, and the stance's probabilities were fitted on dev.
     Exit code 2 if the texts, the model or the place for the result are not there.
     """
     if json_path is not None and (problem := output_problem(json_path)):
@@ -111,6 +113,8 @@ def measure(
     values = {name: _value(of_articles, seed, resamples) for name, of_articles in counts.items()}
     whole, interval = macro_f1(labels, seed=seed, resamples=resamples)
     values["stance, macro"] = Value(whole, interval, values["resolved"].cases)
+    if not analyzer.has_stances:
+        values = {name: value for name, value in values.items() if name not in _OF_STANCES}
     return {"layers": values, **_stances(analyzer, articles, train, seed, resamples)}
 
 
@@ -146,16 +150,23 @@ def _stances(
     return result
 
 
-def _calibration_error(analyzer: Analyzer, articles: Sequence[AnnotatedArticle], bins: int = 10) -> float:
-    """Expected calibration error of the stance on the annotated quotations (Naeini et al., AAAI 2015)."""
+def _calibration_error(
+    analyzer: Analyzer, articles: Sequence[AnnotatedArticle], bins: int = 10
+) -> float | None:
+    """Expected calibration error of the stance on the annotated quotations (Naeini et al., AAAI 2015).
+
+    On dev it flatters, since the temperature was fitted there.
+    """
     stated, right = [], []
     for article in articles:
-        annotated = [quotation for quotation in article.quotations if quotation.stances]
-        spans = [QuotationSpans(content=q.content, cue=q.cue, source=q.source) for q in annotated]
-        for quotation, scores in zip(annotated, analyzer.score_stances(article.text, spans), strict=True):
+        annotated = with_stances(article)
+        scored = analyzer.score_stances(article.text, [spans for spans, _ in annotated])
+        for (_, stance), scores in zip(annotated, scored, strict=True):
             label = scores.label()
             stated.append(scores.by_label()[label])
-            right.append(bool(quotation.stances) and quotation.stances[0].label == label)  # type: ignore[index]
+            right.append(stance.label == label)
+    if not stated:
+        return None
     confidence, truth = np.array(stated), np.array(right, dtype=float)
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = [

@@ -61,7 +61,7 @@ def count_layers(gold: AnnotatedArticle, predicted: Analysis) -> dict[Layer, Cou
 def is_same_speaker(text: str, gold: Entity | None, predicted: Speaker) -> bool:
     """Whether *predicted* is the entity *gold* of the article *text*, called by the fullest name that it gives.
 
-    A state is known by its code, a person by the name's words without titles, a body by any form of its name. What
+    A state is known by its code, a person by the name's words, a body by any form of its name. What
     has no name of its own (groups, anonymous speakers, documents) is the same if it has a mention in common.
     ``None`` is the same as an unknown speaker.
     """
@@ -83,6 +83,9 @@ def source_form(words: str, gold: Entity | None) -> Literal["name", "pronoun", "
     # `US` and `U.S.` are none.
     if words.casefold() in _PRONOUNS and (words == "I" or not words.isupper()):
         return "pronoun"
+    actor = find_actor(words)
+    if gold and gold.country and actor and actor.actor.country == gold.country:
+        return "name"
     name = set(fold_name(gold.name or "")) if gold else set()
     return "name" if name & set(fold_name(words)) and _is_proper(words) else "description"
 

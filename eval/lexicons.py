@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from analyzer.quotation import (
     Stance,
     StanceLabel,
 )
-from analyzer.targets import Targets
+from analyzer.targets import LONGEST_CONTENT, Targets, first_characters
 
 # Weights of the evidence before the softmax: fixed by hand, not fitted.
 _CONDITION = 3.0
@@ -82,6 +82,8 @@ class StanceBaseline:
         The probabilities are a softmax over fixed weights of the lexicon's hits: they compare, they are not
         calibrated. Without a target the label is ``none``.
         """
+        content = first_characters(quotation.content, LONGEST_CONTENT)
+        quotation = replace(quotation, content=content)
         hits = _find_hits(self.text, self.targets.actors, quotation)
         target = None
         if hits.any():

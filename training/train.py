@@ -50,6 +50,7 @@ def build_model(configuration: TrainingConfiguration) -> tuple[CommuniqueModel, 
     ``config.training`` of the model holds the configurations of all runs that it comes from, this one last.
     Raises ConfigurationError, ModelError.
     """
+    torch.manual_seed(configuration.seed)
     if configuration.start:
         return _go_on_from(Path(configuration.start), configuration)
     try:
@@ -111,7 +112,8 @@ def train(
     corpus_articles = load("train", texts=texts) if configuration.corpus_times else []
     articles += corpus_articles * configuration.corpus_times
     model, tokenizer = build_model(configuration)
-    model.config.has_stances = model.config.has_stances or bool(corpus_articles)
+    if corpus_articles and configuration.stance_weight:
+        model.config.has_stances = True
     start = copy.deepcopy(model.state_dict())
     examples = [make_example(article, tokenizer) for article in articles]
     trainer = Trainer(model, tokenizer, examples, configuration, folder / "run")
@@ -124,6 +126,7 @@ def train(
         finished.config.training,
         articles=len(articles) - len(corpus_articles) * configuration.corpus_times,
         corpus_articles=len(corpus_articles),
+        has_stances=bool(finished.config.has_stances),
         held_out=len(held_out),
     )
     # Calibrated in a place of its own: whoever finds a model in the folder finds all of it.
@@ -132,7 +135,7 @@ def train(
         save_model(finished, tokenizer, card, unfinished)
         analyzer = Analyzer(unfinished)
         calibration = fit_calibration(analyzer, held_out)
-        if corpus_articles:
+        if finished.config.has_stances:
             temperature = fit_temperature(analyzer, load("dev", texts=texts))
             calibration = replace(calibration, stance_temperature=temperature)
         finished.config.calibration = asdict(calibration)

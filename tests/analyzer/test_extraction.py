@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from analyzer.errors import ModelError
-from analyzer.extraction import Extractor
+from analyzer.extraction import WINDOWS_AT_ONCE, Extractor
 from analyzer.pretrained import load_model
 from analyzer.quotation import QuotationSpans
+from analyzer.windows import batch_windows, cut_windows, tokenize
 from analyzer.words import split_words
 from tests.tiny import tiny_model, tiny_tokenizer
 
@@ -39,19 +40,45 @@ def test_spans_lie_in_the_text_and_begin_and_end_with_words(seed: int) -> None:
         assert 0 <= quotation.source_probability <= 1
 
 
-def test_windows_give_every_word_one_hidden_state() -> None:
+def test_every_word_has_its_hidden_state_from_the_window_that_owns_it() -> None:
     words = split_words(ARTICLE)
     extractor = Extractor(tiny_model(), tiny_tokenizer())
-    seen: list[int] = []
-    emissions = extractor.model.emissions
+    pieces = tokenize(words, extractor.tokenizer)
+    windows = cut_windows(pieces.starts, length=30, overlap=8)
+    assert len(windows) > WINDOWS_AT_ONCE
+    hidden = extractor.encode(words)
+    for window in windows:
+        batch = batch_windows([(words, pieces, window)], extractor.tokenizer)
+        with torch.inference_mode():
+            (alone,) = extractor.model.encode(**batch.tensors())
+        own = slice(window.own_first - window.first, window.own_last - window.first)
+        torch.testing.assert_close(hidden[window.own_first : window.own_last], alone[own])
 
-    def count(hidden: torch.Tensor) -> torch.Tensor:
-        seen.append(len(hidden))
-        return emissions(hidden)
 
-    extractor.model.emissions = count  # type: ignore[method-assign]
-    extractor.extract(words, extractor.encode(words))
-    assert seen == [len(words)]
+def test_a_spans_representation_is_its_first_last_and_mean_state() -> None:
+    model = tiny_model()
+    hidden = torch.randn(9, 16)
+    spans = [(0, 1), (2, 6), (4, 9)]
+    represented = model.represent_spans(hidden, torch.tensor(spans))
+    for row, (first, last) in zip(represented, spans, strict=True):
+        parts = [hidden[first], hidden[last - 1], hidden[first:last].mean(0)]
+        torch.testing.assert_close(row, torch.cat(parts))
+    assert model.represent_spans(hidden, torch.zeros(0, 2, dtype=torch.long)).shape == (0, 48)
+
+
+def test_stances_do_not_depend_on_how_many_are_scored_at_once() -> None:
+    words = split_words(ARTICLE)
+    extractor = Extractor(tiny_model(), tiny_tokenizer())
+    hidden = extractor.encode(words)
+    contents = [words.spans[number] for number in range(0, 150, 2)]
+    quotations = [QuotationSpans(content=(span,)) for span in contents]
+    together = extractor.score_stances(words, hidden, quotations)
+    assert len(together) == len(quotations) > 64
+    assert [scores.evidence for scores in together] == contents
+    (alone,) = extractor.score_stances(words, hidden, quotations[70:71])
+    assert alone.probabilities == pytest.approx(together[70].probabilities, abs=1e-6)
+    (flat,) = extractor.score_stances(words, hidden, quotations[:1], temperature=1e6)
+    assert list(flat.probabilities.values()) == pytest.approx([0.2] * 5, abs=1e-4)
 
 
 def test_a_text_without_words_has_no_quotations() -> None:

@@ -11,6 +11,7 @@ from analyzer.offices import head_of_phrase, office_after, office_before, office
         ("Minister of Foreign Affairs Ana Lind", "Minister of Foreign Affairs"),
         ("Norland’s Ministry of Trade spokeswoman Ana Lind", "Norland’s Ministry of Trade spokeswoman"),
         ("Talks failed. Norland’s U.N. ambassador, Ana Lind", "Norland’s U.N. ambassador"),
+        ("The deal covers Annex B. Norland’s trade minister, Ana Lind", "Norland’s trade minister"),
         ("Critics denounced President Ana Lind", "President"),
         ("The minister denounced Ana Lind", None),
         ("Norland’s deposed President Ana Lind", "Norland’s deposed President"),

@@ -8,7 +8,7 @@ import torch
 
 from analyzer.model import PARTS, STANCES, StanceHead
 from analyzer.quotation import STANCE_LABELS, Target
-from analyzer.stance import StanceScores, best_run, index_words
+from analyzer.stance import MOST_WORDS, StanceScores, best_run, index_words
 
 JAPAN = Target(name="Japan", country="JPN", spans=((0, 5),))
 
@@ -27,6 +27,23 @@ def test_words_are_those_of_the_spans_with_their_parts() -> None:
     assert words.tolist() == [[0, 1, 2, 3, 6], [5, -1, -1, -1, -1]]
     named = [[PARTS[part] for part in row if part >= 0] for row in parts.tolist()]
     assert named == [["source", "cue", "content", "content", "content"], ["content"]]
+
+
+def test_a_word_of_two_parts_counts_once() -> None:
+    words, parts = index_words([{"source": [(0, 1)], "cue": [(0, 1), (3, 4)], "content": [(3, 6)]}])
+    assert words.tolist() == [[0, 3, 4, 5]]
+    assert [PARTS[part] for part in parts[0]] == ["cue", "content", "content", "content"]
+
+
+def test_of_a_long_content_the_first_words_count() -> None:
+    words, _ = index_words([{"source": [], "cue": [], "content": [(7, 2 * MOST_WORDS)]}])
+    assert words.shape == (1, MOST_WORDS)
+    assert words[0, -1] == 7 + MOST_WORDS - 1
+
+
+def test_evidence_needs_a_word() -> None:
+    with pytest.raises(ValueError, match="no words"):
+        best_run(np.array([-np.inf], dtype=np.float32), np.array([3]))
 
 
 def test_no_quotations_have_no_words() -> None:

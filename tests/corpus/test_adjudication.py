@@ -171,6 +171,7 @@ def test_finishing_sets_what_needs_no_judgement() -> None:
         ("Lind said it lay in the U.S.", "it lay in the U.S.", "said", "it lay in the U.S."),
         ("“Talks failed.” Lind said “No.”", "“Talks failed.”", "said", "“Talks failed.”"),
         ("LIND: The talks failed. Next.", "The talks failed", ":", "The talks failed."),
+        ("Lind said they wait...", "they wait...", "said", "they wait..."),
         ("No cue. The talks failed.", "The talks failed.", "", "The talks failed."),
     ],
 )

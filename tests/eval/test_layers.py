@@ -41,6 +41,7 @@ JAPAN = Target(name="Japan", country="JPN", spans=(at("Japan"),))
 LIND = Entity(id=0, name="Ana Lind", kind="person", mentions=(at("Ana Lind"), at("She")), roles=(ENVOY,))
 MINISTRY = Entity(id=1, name="ministry", kind="organization", mentions=(at("The ministry"),))
 TOKYO = Entity(id=2, name="Japan", kind="country", country="JPN", mentions=(at("Japan"), at("Tokyo")))
+AMERICA = Entity(id=3, name="United States", kind="country", country="USA")
 HOSTILE = AnnotatedStance(label="hostile", target=JAPAN, evidence=(at("must pay"),))
 NONE = AnnotatedStance(label="none")
 GOLD = AnnotatedArticle(
@@ -203,8 +204,10 @@ def test_a_body_may_be_called_by_any_form_of_its_name() -> None:
         ("the envoy", LIND, "description"),
         ("The ministry", MINISTRY, "description"),
         ("officials", None, "description"),
-        ("U.S.", TOKYO, "description"),
-        ("US", TOKYO, "description"),
+        ("U.S.", AMERICA, "name"),
+        ("US", AMERICA, "name"),
+        ("Washington", AMERICA, "name"),
+        ("the US side of it", None, "description"),
         ("us", TOKYO, "pronoun"),
     ],
 )

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from analyzer import Analyzer
 from eval import speed
+from eval.growth import CASES
 from eval.speed import app, measure
 from tests.tiny import tiny_model, tiny_tokenizer
 
@@ -49,6 +50,8 @@ def test_costs_are_those_of_a_word_and_compared_over_the_lengths(model: Path) ->
     assert result["costliest_to_cheapest_length"] == pytest.approx(ratio, rel=0.01)
     assert ratio >= 1
     assert result["peak_memory_mb_with_long_articles"] >= result["peak_memory_mb"] > 0
+    assert set(result["hostile_growth"]) == set(CASES)
+    assert all(growth > 0 for growth in result["hostile_growth"].values())
 
 
 def test_every_length_is_measured_on_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,7 @@ def test_stances_are_learnt_from_the_windows_that_show_the_whole_quotation() -> 
     annotated = article()
     hope = AnnotatedStance(label="conditional", consequence="adverse", evidence=at("hope"))
     second = replace(annotated.quotations[1], stances=(hope,))
+    hoped = replace(second, source=())
     made = make_example(replace(annotated, quotations=(annotated.quotations[0], second)), tiny_tokenizer())
     (stance,) = made.stances
     assert (STANCES[stance.label], stance.evidence) == ("adverse", {11})
@@ -117,5 +118,9 @@ def test_stances_are_learnt_from_the_windows_that_show_the_whole_quotation() -> 
     assert items.words.tolist() == [[0, 1, 8, 9, 10, 11]]
     assert [PARTS[part] for part in items.parts[0]] == ["source"] * 2 + ["cue"] + ["content"] * 3
     assert (items.labels.tolist(), items.evidence.tolist()) == ([stance.label], [[False] * 5 + [True]])
+    later = stance_items(
+        make_example(replace(annotated, quotations=(hoped,)), tiny_tokenizer()), Window(7, 12, 7, 12)
+    )
+    assert later.words.tolist() == [[1, 2, 3, 4]]
     for window in (Window(1, 12, 1, 12), Window(0, 11, 0, 11)):
         assert not len(stance_items(made, window).labels)
