@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analyzer.countries import Actor, ActorMention, actors_within, find_actor, read_table
+from analyzer.countries import Actor, ActorMention, actors_within, find_actor
 from analyzer.names import word_classes
 from analyzer.offices import PORTFOLIO
 from analyzer.quotation import Span
+from analyzer.tables import DATA, read_table
 
 _HOST = re.compile(r"\s(?:to|on|with|against|about)\s(?:the\s)?$", re.IGNORECASE)
 _SERVED = re.compile(r"\sfor\s(?:the\s)?$", re.IGNORECASE)
@@ -127,5 +128,5 @@ def _last_state(actors: Sequence[ActorMention], position: int) -> Actor | None:
 
 @cache
 def _kinds_of_bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = read_table("bodies.tsv")
+    rows = read_table(DATA / "bodies.tsv")
     return tuple((category, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for category, words in rows)

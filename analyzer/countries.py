@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
 import pycountry
 
 from analyzer.quotation import Span
+from analyzer.tables import DATA, read_table
 
 ActorKind = Literal["state", "international", "movement", "territory"]
 Form = Literal["name", "demonym", "seat", "body"]
@@ -136,11 +136,11 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
 
 @cache
 def _states() -> dict[str, Actor]:
-    return {row[0]: Actor(row[1], row[0], "state") for row in read_table("countries.tsv")}
+    return {row[0]: Actor(row[1], row[0], "state") for row in read_table(DATA / "countries.tsv")}
 
 
 def _state_entries() -> Iterator[_Entry]:
-    for code, name, *columns in read_table("countries.tsv"):
+    for code, name, *columns in read_table(DATA / "countries.tsv"):
         actor = _states()[code]
         country = pycountry.countries.get(alpha_3=code)
         names = [name, *(getattr(country, field, "") for field in ("common_name", "name", "official_name"))]
@@ -156,16 +156,8 @@ def _other_entries() -> Iterator[_Entry]:
         "movement": "movement",
         "territory": "territory",
     }
-    for kind, name, aliases in read_table("actors.tsv"):
+    for kind, name, aliases in read_table(DATA / "actors.tsv"):
         actor = Actor(name, None, kinds[kind]) if kind in kinds else None
         for alias in [name, *aliases.split(",")]:
             if alias:
                 yield alias, actor, "seat" if alias in ("Brussels", "Berlaymont") else "name"
-
-
-def read_table(table: str | Path) -> list[list[str]]:
-    """The rows of a tab-separated file, by its name in ``analyzer/data`` or its path, without comments (``#``) and
-    empty lines."""
-    path = table if isinstance(table, Path) else Path(__file__).parent / "data" / table
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -11,9 +11,10 @@ from typing import Literal
 
 import regex
 
-from analyzer.countries import find_actor, read_table
+from analyzer.countries import find_actor
 from analyzer.offices import has_office
 from analyzer.quotation import Span
+from analyzer.tables import DATA, read_table
 
 Gender = Literal["male", "female"]
 
@@ -211,7 +212,7 @@ def gender_of_words(words: Iterator[str]) -> Gender | None:
 @cache
 def _word_classes() -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
-    for kind, words in read_table("name_words.tsv"):
+    for kind, words in read_table(DATA / "name_words.tsv"):
         for word in words.split():
             classes.setdefault(word, set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in classes.items()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from analyzer.countries import read_table
 from analyzer.quotation import Span
+from analyzer.tables import DATA, read_table
 
 PORTFOLIO = (
     r"(?:state|defen[cs]e|foreign|external|interior|finance|economy|treasury|commerce|trade|justice|health|energy|"
@@ -226,4 +226,4 @@ def _before_comma(text: str, start: int) -> Span | None:
 
 @cache
 def _offices() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((category, re.compile(pattern)) for category, pattern in read_table("offices.tsv"))
+    return tuple((category, re.compile(pattern)) for category, pattern in read_table(DATA / "offices.tsv"))

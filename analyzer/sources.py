@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from analyzer.countries import Actor, ActorMention, actors_within, read_table
+from analyzer.countries import Actor, ActorMention, actors_within
 from analyzer.names import Gender, Name, gender_of_words, word_classes
 from analyzer.offices import PORTFOLIO, has_office, strip_article
 from analyzer.people import People, names_within
 from analyzer.quotation import Span, SpeakerKind
+from analyzer.tables import DATA, read_table
 
 Form = Literal["none", "pronoun", "person", "name", "actor", "description"]
 
@@ -331,4 +332,4 @@ def _is_noun(kind: str, noun: str) -> bool:
 
 @cache
 def _source_nouns() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words.split()) for kind, words in read_table("source_nouns.tsv")}
+    return {kind: frozenset(words.split()) for kind, words in read_table(DATA / "source_nouns.tsv")}

@@ -10,13 +10,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from analyzer.output import output_problem
 from corpus.annotated import AnnotatedArticle
 from corpus.load import CorpusError, load_pass
 from eval.agreement import LABEL_MEASURES, SPAN_MEASURES, Compared, Value, agreement, compare
-from eval.report import write_json
+from eval.options import JsonPath, Resamples, Seed, check_json_path, usage_error, write_result
 from eval.results import data_hash
 
+COMMAND = "agreement"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 MEASURES = (*SPAN_MEASURES, *LABEL_MEASURES)
 
@@ -29,34 +29,30 @@ def measure_agreement(
             help="Folder with diplomatic-articles/ and wikinews/: with it the real articles come too."
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
-    resamples: Annotated[int, typer.Option(min=1, help="Resamples of the bootstrap over articles.")] = 1000,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write all results to this file as well.")
-    ] = None,
+    seed: Seed = 0,
+    resamples: Resamples = 1000,
+    json_path: JsonPath = None,
 ) -> None:
     """Compare the two raw passes: F1 for content, cue, source and links, Cohen's kappa for labels.
 
     Both are a language model's, which agree more than two people would: this is no human ceiling. Exit code 2 if
     the texts or the place for the results are not there.
     """
-    if json_path is not None and (problem := output_problem(json_path)):
-        raise _usage_error(f"--json: {problem}")
+    check_json_path(COMMAND, json_path)
     try:
         first, second = (
             {article.id: article for article in load_pass(annotator, texts=texts)} for annotator in ("a", "b")
         )
     except CorpusError as error:
-        raise _usage_error(str(error)) from error
+        raise usage_error(COMMAND, str(error)) from error
     both = [(first[id], second[id]) for id in sorted(first.keys() & second.keys())]
     if not both:
-        raise _usage_error("no article has two raw passes")
+        raise usage_error(COMMAND, "no article has two raw passes")
     groups = {name: [compare(a, b) for a, b in members] for name, members in _groups(both).items() if members}
     scored = {name: agreement(members, resamples=resamples, seed=seed) for name, members in groups.items()}
     _print(groups, scored)
-    if json_path is not None:
-        signature = {"data": data_hash(a for a, _ in both), "seed": seed, "resamples": resamples}
-        write_json(_plain(groups, scored, signature), json_path)
+    signature = {"data": data_hash(a for a, _ in both), "seed": seed, "resamples": resamples}
+    write_result(COMMAND, _plain(groups, scored, signature), json_path)
 
 
 Pair = tuple[AnnotatedArticle, AnnotatedArticle]
@@ -105,8 +101,3 @@ def _plain(
             for name, values in scored.items()
         },
     }
-
-
-def _usage_error(message: str) -> typer.Exit:
-    typer.echo(f"communique agreement: {message}", err=True)
-    return typer.Exit(2)

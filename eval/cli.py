@@ -13,19 +13,20 @@ from rich.console import Console
 from rich.progress import track
 
 from analyzer.errors import ModelError
-from analyzer.output import output_problem
 from analyzer.quotation import QuotationSpans
 from corpus.annotated import AnnotatedArticle
 from corpus.polnear import PolnearError, load_polnear
 from eval.bootstrap import Difference, paired_bootstrap
 from eval.ceiling import articles_with_several_annotators, count_agreement
 from eval.metrics import MEASURES, Measure, count_article
-from eval.report import print_report, to_json, write_json
+from eval.options import JsonPath, Model, Resamples, Seed, check_json_path, usage_error, write_result
+from eval.report import print_report, to_json
 from eval.results import SystemResult, data_hash, score_result
 from eval.rules import extract_by_rules
 
 SPLITS = ("train", "dev")
 
+COMMAND = "evaluate"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -33,12 +34,10 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 def evaluate(
     polnear: Annotated[Path, typer.Option(help="PolNeAR's folder, with 'train' and 'dev' in it.")],
     split: Annotated[str, typer.Option(help="Which articles: train or dev.")] = "dev",
-    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
-    resamples: Annotated[int, typer.Option(min=1, help="Resamples of the bootstrap.")] = 1000,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write all results to this file as well.")
-    ] = None,
+    model: Model = None,
+    seed: Seed = 0,
+    resamples: Resamples = 1000,
+    json_path: JsonPath = None,
 ) -> None:
     """Measure how well quotations and their sources are found.
 
@@ -47,25 +46,19 @@ def evaluate(
     written in the end.
     """
     if split not in SPLITS:
-        raise _usage_error(f"--split {split}: no such split; choose from {', '.join(SPLITS)}")
-    if json_path is not None and (problem := output_problem(json_path)):
-        raise _usage_error(f"--json: {problem}")
+        raise usage_error(COMMAND, f"--split {split}: no such split; choose from {', '.join(SPLITS)}")
+    check_json_path(COMMAND, json_path)
     try:
         results = _results(polnear, split, model)
     except (PolnearError, ModelError) as error:
-        raise _usage_error(str(error)) from error
+        raise usage_error(COMMAND, str(error)) from error
     scored = {name: score_result(result, seed=seed, resamples=resamples) for name, result in results.items()}
     differences = _differences(results, seed=seed, resamples=resamples)
     print_report(Console(), scored, differences)
-    if json_path is not None:
-        command = ["communique", "evaluate", "--polnear", str(polnear), "--split", split]
-        command += [] if model is None else ["--model", str(model)]
-        command += ["--seed", str(seed), "--resamples", str(resamples)]
-        try:
-            write_json(to_json(shlex.join(command), scored, differences), json_path)
-        except OSError as error:
-            typer.echo(f"communique evaluate: --json {json_path}: {error.strerror or error}", err=True)
-            raise typer.Exit(1) from error
+    command = ["communique", "evaluate", "--polnear", str(polnear), "--split", split]
+    command += [] if model is None else ["--model", str(model)]
+    command += ["--seed", str(seed), "--resamples", str(resamples)]
+    write_result(COMMAND, to_json(shlex.join(command), scored, differences), json_path)
 
 
 def _results(folder: Path, split: str, model: Path | None) -> dict[str, SystemResult]:
@@ -145,8 +138,3 @@ def _differences(
         )
         for measure in MEASURES
     }
-
-
-def _usage_error(message: str) -> typer.Exit:
-    typer.echo(f"communique evaluate: {message}", err=True)
-    return typer.Exit(2)

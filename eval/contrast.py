@@ -10,24 +10,26 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from analyzer import Analyzer, ModelError
-from analyzer.countries import find_actor, read_table
-from analyzer.output import output_problem
+from analyzer.countries import find_actor
 from analyzer.quotation import STANCE_LABELS, QuotationSpans, Span, Stance
+from analyzer.tables import read_table
 from eval.metrics import Counts
-from eval.report import percent, write_json
+from eval.options import JsonPath, Model, check_json_path, usage_error, write_result
+from eval.report import percent
 
 CONTRAST = Path(__file__).parent / "contrast.tsv"
 
 _PARTS = ("source", "cue", "content")
 _MARKED = re.compile(r"\[(?P<source>[^][<>{}]+)\]|<(?P<cue>[^][<>{}]+)>|\{(?P<content>[^][<>{}]+)\}")
 
+COMMAND = "contrast"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Classifier = Callable[[str, QuotationSpans], Stance]
@@ -77,23 +79,20 @@ def measure_contrast(pairs: Sequence[tuple[Member, Member]], classify: Classifie
 
 @app.command("contrast")
 def contrast(
-    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write the result to this file as well.")
-    ] = None,
+    model: Model = None,
+    json_path: JsonPath = None,
 ) -> None:
     """Judge the stance on contrast pairs: a pair is right if both of its members are.
 
     Exit code 2 if the model or the place for the result is not there.
     """
-    if json_path is not None and (problem := output_problem(json_path)):
-        raise _usage_error(f"--json: {problem}")
+    check_json_path(COMMAND, json_path)
     try:
         analyzer = Analyzer(model)
     except ModelError as error:
-        raise _usage_error(str(error)) from error
+        raise usage_error(COMMAND, str(error)) from error
     if not analyzer.has_stances:
-        raise _usage_error(f"--model {model}: the model was not trained on stances")
+        raise usage_error(COMMAND, f"--model {model}: the model was not trained on stances")
 
     def classify(text: str, quotation: QuotationSpans) -> Stance:
         return analyzer.analyze(text, quotations=[quotation]).quotations[0].stance
@@ -103,11 +102,10 @@ def contrast(
     for kind, count in counts.items():
         table.add_row(kind, str(count.gold), f"{percent(count.matched_gold / count.gold)} %")
     Console().print(table)
-    if json_path is not None:
-        result: dict[str, Any] = {
-            kind: {"pairs": count.gold, "right": count.matched_gold} for kind, count in counts.items()
-        }
-        write_json({"model": analyzer.model_name} | result, json_path)
+    result: dict[str, Any] = {
+        kind: {"pairs": count.gold, "right": count.matched_gold} for kind, count in counts.items()
+    }
+    write_result(COMMAND, {"model": analyzer.model_name} | result, json_path)
 
 
 def _is_right(member: Member, stance: Stance, by_target: bool) -> bool:
@@ -140,8 +138,3 @@ def _read_member(row: Sequence[str]) -> Member:
     )
     known = find_actor(target)
     return Member(int(pair), kind, label.split()[0], known.actor.name if known else target, text, quotation)
-
-
-def _usage_error(message: str) -> typer.Exit:
-    typer.echo(f"communique contrast: {message}", err=True)
-    return typer.Exit(2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
@@ -15,20 +14,21 @@ from rich.progress import track
 from rich.table import Table
 
 from analyzer import Analyzer, ModelError
-from analyzer.output import output_problem
 from analyzer.quotation import STANCE_LABELS, Analysis, QuotationSpans
 from corpus.annotated import AnnotatedArticle, with_stances
 from corpus.load import CorpusError, Split, load
 from eval.bootstrap import Difference, Interval, bootstrap, macro_f1, paired_macro_f1
 from eval.layers import LAYERS, count_layers
 from eval.metrics import MEASURES, Counts, add_counts, count_article, score
-from eval.report import percent, write_json
+from eval.options import JsonPath, Model, Resamples, Seed, Texts, check_json_path, usage_error, write_result
+from eval.report import percent
 from eval.results import data_hash, distribution_version
 from eval.stance_systems import LabelCounts, count_labels, stance_systems
 
 ORIGINS = ("own", "real")
 _OF_STANCES = (*STANCE_LABELS, "target", "evidence", "stance, macro")
 
+COMMAND = "evaluate-corpus"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -43,29 +43,26 @@ class Value:
 
 @app.command("evaluate-corpus")
 def evaluate_corpus(
-    texts: Annotated[Path, typer.Option(help="Folder with diplomatic-articles/ and wikinews/.")],
+    texts: Texts,
     split: Annotated[
         Split, typer.Option(help="Which articles: train, dev or test (for reports only).")
     ] = "dev",
-    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
-    resamples: Annotated[int, typer.Option(min=1, help="Resamples of the bootstrap.")] = 1000,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write the result to this file as well.")
-    ] = None,
+    model: Model = None,
+    seed: Seed = 0,
+    resamples: Resamples = 1000,
+    json_path: JsonPath = None,
 ) -> None:
     """Measure quotations, sources, speakers, roles, stances and targets on the corpus, own and real articles apart.
 
     The baselines of the stance learn from the train split, and the stance's probabilities were fitted on dev.
     Exit code 2 if the texts, the model or the place for the result are not there.
     """
-    if json_path is not None and (problem := output_problem(json_path)):
-        raise _usage_error(f"--json: {problem}")
+    check_json_path(COMMAND, json_path)
     try:
         articles, train = load(split, texts=texts), load("train", texts=texts)
         analyzer = Analyzer(model)
     except (CorpusError, ModelError) as error:
-        raise _usage_error(str(error)) from error
+        raise usage_error(COMMAND, str(error)) from error
     command = ["communique", "evaluate-corpus", "--texts", str(texts), "--split", split]
     result: dict[str, Any] = {
         "command": shlex.join(command + ([] if model is None else ["--model", str(model)])),
@@ -85,8 +82,7 @@ def evaluate_corpus(
     console = Console()
     for table in _tables(result):
         console.print(table)
-    if json_path is not None:
-        write_json(_plain(result), json_path)
+    write_result(COMMAND, _plain(result), json_path)
 
 
 def measure(
@@ -211,8 +207,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
-
-
-def _usage_error(message: str) -> typer.Exit:
-    typer.echo(f"communique evaluate-corpus: {message}", err=True)
-    return typer.Exit(2)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from analyzer.countries import ActorMention, actors_within, read_table
+from analyzer.countries import ActorMention, actors_within
 from analyzer.quotation import (
     STANCE_LABELS,
     Consequence,
@@ -24,6 +24,7 @@ from analyzer.quotation import (
     Stance,
     StanceLabel,
 )
+from analyzer.tables import read_table
 from analyzer.targets import LONGEST_CONTENT, Targets, first_characters
 
 # Weights of the evidence before the softmax: fixed by hand, not fitted.

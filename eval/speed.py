@@ -18,9 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from analyzer import Analyzer, ArticleError, ModelError
-from analyzer.output import output_problem
 from eval.growth import TIMES_LONGER, measure_growth
-from eval.report import write_json
+from eval.options import JsonPath, Model, check_json_path, write_result
 
 LENGTHS = (200, 1_000, 5_000, 50_000)
 """Words in the single articles whose cost per word is compared; the longest is that of all words together."""
@@ -31,6 +30,7 @@ ROUNDS = 3
 HOSTILE_UNITS = 5_000
 """Units in the shorter ones of the texts of ``eval.growth``."""
 
+COMMAND = "benchmark"
 app = typer.Typer(
     name="benchmark", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
@@ -39,17 +39,16 @@ app = typer.Typer(
 @app.command()
 def benchmark(
     folder: Annotated[Path, typer.Argument(help="A folder of .txt articles, such as PolNeAR's dev/text.")],
-    model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
+    model: Model = None,
     threads: Annotated[int, typer.Option(min=1, help="Processor threads to use.")] = 2,
-    json_output: Annotated[Path | None, typer.Option("--json", help="Store the result here.")] = None,
+    json_path: JsonPath = None,
 ) -> None:
     """Measure how fast articles are analyzed from end to end; the model is loaded before the clock starts.
 
     Exit code 2 if the articles, the model or the place for the result cannot be used, 1 if the result could not
     be written in the end.
     """
-    if json_output is not None and (problem := output_problem(json_output)):
-        raise typer.BadParameter(problem, param_hint="--json")
+    check_json_path(COMMAND, json_path)
     texts = [_read(path) for path in sorted(folder.glob("*.txt"))]
     if not texts:
         raise typer.BadParameter(f"{folder} holds no .txt files", param_hint="FOLDER")
@@ -64,12 +63,7 @@ def benchmark(
     except ArticleError as error:
         raise typer.BadParameter(f"an article in {folder}: {error}", param_hint="FOLDER") from error
     Console().print(_table(result))
-    if json_output is not None:
-        try:
-            write_json(result, json_output)
-        except OSError as error:
-            typer.echo(f"communique benchmark: --json {json_output}: {error.strerror or error}", err=True)
-            raise typer.Exit(1) from error
+    write_result(COMMAND, result, json_path)
 
 
 def _read(path: Path) -> str:

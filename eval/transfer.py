@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import typer
@@ -24,13 +23,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 
-from analyzer.output import output_problem
 from analyzer.quotation import STANCE_LABELS, covered_text
 from corpus.annotated import AnnotatedArticle
 from corpus.load import CorpusError, load
-from eval.report import write_json
+from eval.options import JsonPath, Resamples, Seed, Texts, check_json_path, usage_error, write_result
 from eval.results import data_hash
 
+COMMAND = "transfer"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Labelled = tuple[list[str], list[str]]
@@ -62,28 +61,24 @@ class Score:
 
 @app.command("transfer")
 def measure_transfer(
-    texts: Annotated[Path, typer.Option(help="Folder with diplomatic-articles/ and wikinews/.")],
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
-    resamples: Annotated[int, typer.Option(min=1, help="Resamples of the bootstrap over articles.")] = 1000,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write the result to this file as well.")
-    ] = None,
+    texts: Texts,
+    seed: Seed = 0,
+    resamples: Resamples = 1000,
+    json_path: JsonPath = None,
 ) -> None:
     """Train a bag of words on the own train articles; score it on own and on real articles, beside references.
 
     Exit code 2 if the texts or the place for the result are not there.
     """
-    if json_path is not None and (problem := output_problem(json_path)):
-        raise _usage_error(f"--json: {problem}")
+    check_json_path(COMMAND, json_path)
     try:
         articles = load("train", texts=texts) + load("dev", texts=texts)
     except CorpusError as error:
-        raise _usage_error(str(error)) from error
+        raise usage_error(COMMAND, str(error)) from error
     scores = measure(articles, seed=seed, resamples=resamples)
     Console().print(_table(scores))
-    if json_path is not None:
-        result: dict[str, Any] = {"data": data_hash(articles), "seed": seed, "resamples": resamples}
-        write_json(result | {"scores": [asdict(score) for score in scores]}, json_path)
+    result: dict[str, Any] = {"data": data_hash(articles), "seed": seed, "resamples": resamples}
+    write_result(COMMAND, result | {"scores": [asdict(score) for score in scores]}, json_path)
 
 
 def measure(articles: Sequence[AnnotatedArticle], *, seed: int = 0, resamples: int = 1000) -> list[Score]:
@@ -188,8 +183,3 @@ def _table(scores: Sequence[Score]) -> Table:
             f"{100 * low:.1f}–{100 * high:.1f}",
         )
     return table
-
-
-def _usage_error(message: str) -> typer.Exit:
-    typer.echo(f"communique transfer: {message}", err=True)
-    return typer.Exit(2)
