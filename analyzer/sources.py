@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,11 +44,7 @@ _QUANTITY = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"(?:\s(?:of|for|on|and|in)(?:\s(?:the\s)?[A-Z][\w’'-]*)+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both|its|his|her|their|our)\b", re.IGNORECASE)
-_OUTLET = (
-    r"(?:news agency|newswire|newspaper|broadcaster|tabloid|daily|weekly|magazine|channel|network|website)"
-)
-_OUTLET_BEFORE = re.compile(rf"[^,;:()]*\b{_OUTLET}\s(?=[A-Z])")
-_OUTLET_AFTER = re.compile(rf"(?<=\w)\s{_OUTLET}$")
+_WORD = re.compile(r"[\w’'-]+")
 _GOVERNMENT = re.compile(
     r"(?:['’]s?)?\s+(?:central\s+|federal\s+|national\s+)?(?:government|administration|regime|leadership|side)$"
 )
@@ -248,10 +245,18 @@ def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Sou
 
 def _outlet(text: str, core: Span) -> Span:
     """The name alone of `the state-run news agency Yonhap` or `the Global Times tabloid`, else *core* as it is."""
-    before = _OUTLET_BEFORE.match(text, *core)
-    start = before.end() if before else core[0]
-    after = _OUTLET_AFTER.search(text, start, core[1])
-    return start, after.start() if after else core[1]
+    start, end = core
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    for word, after in itertools.pairwise(words):
+        if _is_outlet_noun(text[slice(*word)]) and text[after[0]].isupper():
+            start = after[0]
+    if len(words) > 1 and words[-1][0] > start and _is_outlet_noun(text[slice(*words[-1])]):
+        end = words[-2][1]
+    return start, end
+
+
+def _is_outlet_noun(word: str) -> bool:
+    return word.islower() and "media" in word_classes(word)
 
 
 def _parse_document(

@@ -89,10 +89,7 @@ class Trainer:
                     "step": self.step,
                     "of": self._total,
                     "epoch": round(self.step / self._batches_per_epoch, 2),
-                    **{
-                        name: round(fmean(loss[name] for loss in recent), 4)
-                        for name in ("tag", "link", "stance", "evidence")
-                    },
+                    **_means(recent),
                     "minutes_left": round(rate * (self._total - self.step) / 60, 1),
                 }
                 self._log(record)
@@ -124,12 +121,13 @@ class Trainer:
         self._set_rates()
         losses = self._losses(batch)
         settings = self.configuration
-        loss = (
-            losses["tag"]
-            + settings.link_weight * losses["link"]
-            + settings.stance_weight * losses["stance"]
-            + settings.evidence_weight * losses["evidence"]
-        )
+        weights = {
+            "tag": 1.0,
+            "link": settings.link_weight,
+            "stance": settings.stance_weight,
+            "evidence": settings.evidence_weight,
+        }
+        loss = torch.stack([weights[name] * value for name, value in losses.items()]).sum()
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.configuration.clip)
@@ -150,8 +148,7 @@ class Trainer:
         tag_loss = crf_loss(emissions, self.model.transitions, tags, mask)
         tag_loss = tag_loss + self.configuration.word_weight * word_loss(emissions, tags, mask)
         link_loss = self._link_loss(batch, hidden, emissions.detach().argmax(-1).numpy())
-        stance, evidence = self._stance_losses(batch, hidden)
-        return {"tag": tag_loss, "link": link_loss, "stance": stance, "evidence": evidence}
+        return {"tag": tag_loss, "link": link_loss, **self._stance_losses(batch, hidden)}
 
     def _mask_pieces(self, ids: Tensor) -> Tensor:
         masked = torch.rand(ids.shape) < self.configuration.mask_pieces
@@ -186,10 +183,12 @@ class Trainer:
         means = [torch.cat(values).mean() for values in terms.values() if values]
         return torch.stack(means).sum() if means else hidden.sum() * 0.0
 
-    def _stance_losses(self, batch: TrainingBatch, hidden: Tensor) -> tuple[Tensor, Tensor]:
-        """Cross-entropy of the stance's label, and of each word being evidence, over the batch's quotations."""
-        nothing = hidden.sum() * 0.0
-        labels, evidence = [nothing], [nothing]
+    def _stance_losses(self, batch: TrainingBatch, hidden: Tensor) -> dict[str, Tensor]:
+        """Cross-entropy of the stance's label and of each word being evidence, per quotation that has a stance.
+
+        Empty where the batch shows none.
+        """
+        labels, evidence = [], []
         count = 0
         for row, (example, window) in enumerate(batch.rows):
             items = stance_items(example, window)
@@ -201,7 +200,9 @@ class Trainer:
             )
             labels.append(functional.cross_entropy(logits, torch.from_numpy(items.labels), reduction="sum"))
             evidence.append(evidence_loss(scores, torch.from_numpy(items.evidence)))
-        return torch.stack(labels).sum() / max(1, count), torch.stack(evidence).sum() / max(1, count)
+        if not count:
+            return {}
+        return {"stance": torch.stack(labels).sum() / count, "evidence": torch.stack(evidence).sum() / count}
 
     def _set_rates(self) -> None:
         warmup = max(1, round(self.configuration.warmup * self._total))
@@ -247,6 +248,12 @@ class Trainer:
     def _log(self, record: dict[str, Any]) -> None:
         with (self.folder / LOG).open("a", encoding="utf-8") as log:
             log.write(json.dumps(record) + "\n")
+
+
+def _means(losses: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The mean of each loss over the steps that had it."""
+    names = dict.fromkeys(name for of_step in losses for name in of_step)
+    return {name: round(fmean(of[name] for of in losses if name in of), 4) for name in names}
 
 
 def _parameter_groups(model: CommuniqueModel, configuration: TrainingConfiguration) -> list[dict[str, Any]]:

@@ -44,35 +44,29 @@ TOKYO = Entity(id=2, name="Japan", kind="country", country="JPN", mentions=(at("
 AMERICA = Entity(id=3, name="United States", kind="country", country="USA")
 HOSTILE = AnnotatedStance(label="hostile", target=JAPAN, evidence=(at("must pay"),))
 NONE = AnnotatedStance(label="none")
+
+
+def annotated(
+    number: int, content: str, source: str, speaker: Entity, role: Role, stance: AnnotatedStance
+) -> AnnotatedQuotation:
+    return AnnotatedQuotation(
+        id=number,
+        content=(at(content),),
+        source=(at(source),),
+        speaker=speaker.id,
+        role=role,
+        stances=(stance,),
+    )
+
+
 GOLD = AnnotatedArticle(
     id="a",
     text=TEXT,
     entities=(LIND, MINISTRY, TOKYO),
     quotations=(
-        AnnotatedQuotation(
-            id=0,
-            content=(at("the talks with Japan failed"),),
-            source=(at("Envoy Ana Lind"),),
-            speaker=0,
-            role=ENVOY,
-            stances=(NONE,),
-        ),
-        AnnotatedQuotation(
-            id=1,
-            content=(at("Japan must pay"),),
-            source=(at("She"),),
-            speaker=0,
-            role=ENVOY,
-            stances=(HOSTILE,),
-        ),
-        AnnotatedQuotation(
-            id=2,
-            content=(at("no talks follow"),),
-            source=(at("The ministry"),),
-            speaker=1,
-            role=INSTITUTION,
-            stances=(NONE,),
-        ),
+        annotated(0, "the talks with Japan failed", "Envoy Ana Lind", LIND, ENVOY, NONE),
+        annotated(1, "Japan must pay", "She", LIND, ENVOY, HOSTILE),
+        annotated(2, "no talks follow", "The ministry", MINISTRY, INSTITUTION, NONE),
     ),
 )
 
