@@ -250,8 +250,10 @@ def _outlet(text: str, core: Span) -> Span:
     for word, after in itertools.pairwise(words):
         if _is_outlet_noun(text[slice(*word)]) and text[after[0]].isupper():
             start = after[0]
-    if len(words) > 1 and words[-1][0] > start and _is_outlet_noun(text[slice(*words[-1])]):
-        end = words[-2][1]
+    if words and _is_outlet_noun(text[slice(*words[-1])]):
+        # With `news` of `news agency`; a name ends in a capitalized word.
+        named = [last for first, last in words if first >= start and text[first].isupper()]
+        end = named[-1] if named else end
     return start, end
 
 

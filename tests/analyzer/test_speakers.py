@@ -57,6 +57,7 @@ def test_what_an_outlet_is_called_besides_is_no_part_of_its_name() -> None:
         ("North Korea's state-run news agency KCNA", "KCNA"),
         ("the Communist Party newspaper Borg Daily", "Borg Daily"),
         ("the Borg Times tabloid", "Borg Times"),
+        ("Borginform news agency", "Borginform"),
     ):
         assert names(f"The talks failed, {source} reported.", source) == [name]
 
