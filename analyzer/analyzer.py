@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from analyzer.article import Article
 from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
 from analyzer.errors import ArticleError, ModelError
@@ -109,6 +111,17 @@ class Analyzer:
             speakers=resolved.speakers,
             model=self.model_name,
             warnings=_warnings(words, self.has_stances),
+        )
+
+    def analyze_article(self, article: Article) -> Analysis:
+        """Analyze *article*; its title, date, outlet and warnings go through. Raises ArticleError."""
+        analysis = self.analyze(article.text, id=article.id)
+        return replace(
+            analysis,
+            title=article.title,
+            date=article.date,
+            outlet=article.outlet,
+            warnings=article.warnings + analysis.warnings,
         )
 
     def _score_stances(

@@ -7,3 +7,11 @@ class ArticleError(ValueError):
 
 class ModelError(ValueError):
     """A model folder that cannot be loaded; the message names the folder and what is wrong with it."""
+
+
+class ResultsError(ValueError):
+    """Results of an earlier run that cannot be read; the message names the file, the line and what is wrong."""
+
+
+class MissingExtraError(ImportError):
+    """A package that only an extra of communique installs is not there; the message says how to install it."""

@@ -159,13 +159,19 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """The analysis of one article; ``to_dict`` gives the JSON object of the output format."""
+    """The analysis of one article; ``to_dict`` gives the JSON object of the output format.
+
+    *title*, *date* (of publication, ``YYYY-MM-DD``) and *outlet* are those of ``analyzer.article.Article``.
+    """
 
     id: str
     text: str
     quotations: tuple[Quotation, ...]
     speakers: tuple[Speaker, ...]
     model: str
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
     warnings: tuple[str, ...] = ()
     sha256: str = field(default="")
 
@@ -178,6 +184,9 @@ class Analysis:
         return {
             "schema": SCHEMA_VERSION,
             "id": self.id,
+            "title": self.title,
+            "date": self.date,
+            "outlet": self.outlet,
             "sha256": self.sha256,
             "text": self.text,
             "quotations": [_plain(quotation) for quotation in self.quotations],
