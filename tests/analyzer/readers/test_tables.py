@@ -1,0 +1,336 @@
+"""Tables: a row an article, in JSON Lines, JSON, CSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from analyzer.article import Article
+from analyzer.readers import Columns, InputFormat
+from tests.analyzer.readers.helpers import TEXT, as_dict, read, summary
+
+ROWS: list[dict[str, Any]] = [
+    {
+        "ID": "a1",
+        "Headline": " Talks\n resume ",
+        "pubDate": "2026-05-03",
+        "Publisher": "Norpress",
+        "Body": TEXT,
+    },
+    {"ID": "", "Headline": "", "pubDate": "", "Publisher": "", "Body": "“No,” said\r\nJosé Peña."},
+    {
+        "ID": "a3",
+        "Headline": "Talks end",
+        "pubDate": "3 May 2026",
+        "Publisher": "Norpress",
+        "Body": "“Well, no.”",
+    },
+]
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    """*rows* in the format that the suffix of *path* tells."""
+    if path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+        return path
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        if path.suffix == ".json":
+            json.dump(rows, stream, indent=1)
+        elif path.suffix in {".jsonl", ".ndjson"}:
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        else:
+            writer = csv.DictWriter(stream, list(rows[0]), delimiter="\t" if path.suffix == ".tsv" else ",")
+            writer.writeheader()
+            writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"])
+def test_every_row_is_an_article_with_what_columns_of_usual_names_hold(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"news{suffix}", ROWS)
+    articles = read(path)
+    assert [article.id for article in articles] == [f"{path.as_posix()}{own}" for own in ("#a1", "#2", "#a3")]
+    first, second, third = map(as_dict, articles)
+    assert first == {"text": TEXT, "title": "Talks resume", "date": "2026-05-03", "outlet": "Norpress"}
+    assert second == {"text": "“No,” said\r\nJosé Peña.", "title": None, "date": None, "outlet": None}
+    assert third["date"] == "2026-05-03"
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".parquet"])
+def test_columns_can_be_named(tmp_path: Path, suffix: str) -> None:
+    rows = [{"text": "no", "a": TEXT, "b": "x", "c": "2026-05-03", "d": "Talks", "e": "Norpress"}]
+    path = write(tmp_path / f"news{suffix}", rows)
+    (article,) = read(path, Columns(text="a", id="b", date="c", title="d", outlet="e"))
+    assert article.id == f"{path.as_posix()}#x"
+    assert as_dict(article) == {"text": TEXT, "title": "Talks", "date": "2026-05-03", "outlet": "Norpress"}
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".parquet"])
+def test_without_a_text_column_the_file_fails_once_and_lists_its_columns(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"news{suffix}", [{"id": "a", "words": TEXT}] * 3)
+    (failure,) = read(path)
+    assert failure.id == path.as_posix()
+    assert "--text-column" in str(failure)
+    assert "id, words" in str(failure)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_named_column_that_is_missing_fails_the_file(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"news{suffix}", ROWS)
+    (failure,) = read(path, Columns(date="day"))
+    assert failure.id == path.as_posix()
+    assert "'day'" in str(failure)
+    assert "pubDate" in str(failure)
+
+
+def test_a_named_key_that_an_object_does_not_have_is_warned_of(tmp_path: Path) -> None:
+    path = write(tmp_path / "news.jsonl", [{"text": TEXT}])
+    (article,) = read(path, Columns(date="day"))
+    assert isinstance(article, Article)
+    (warning,) = article.warnings
+    assert "'day'" in warning
+    (failure,) = read(path, Columns(text="words"))
+    assert "'words'" in str(failure)
+
+
+def test_a_date_that_is_not_understood_is_warned_of(tmp_path: Path) -> None:
+    (article,) = read(write(tmp_path / "news.csv", [{"text": TEXT, "date": "03/05/2026"}]))
+    assert isinstance(article, Article)
+    assert article.date is None
+    assert "03/05/2026" in article.warnings[0]
+
+
+def test_broken_lines_fail_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.readers.limits.MAX_BYTES", 1000)
+    lines = [
+        "{broken",
+        json.dumps({"text": TEXT}),
+        "",
+        "[1]",
+        json.dumps({"text": "x" * 2000}),
+        json.dumps({"text": None}),
+        json.dumps({"text": " \n"}),
+        json.dumps({"id": "a", "title": "Talks"}),
+        "[" * 500,
+        "9" * 900,
+        json.dumps({"text": TEXT}),
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(lines))
+    found = summary(read(path), path)
+    assert [id for id, text in found.items() if text == TEXT] == ["#2", "#11"]
+    assert list(found) == ["#1", "#2", "#4", "#5", "#6", "#7", "#a", "#9", "#10", "#11"]
+    assert "not JSON" in found["#1"]
+    assert "not a JSON object" in found["#4"]
+    assert "over 1,000 characters" in found["#5"]
+    assert "no text in 'text'" in found["#6"]
+    assert "--text-column" in found["#a"]
+
+
+def test_very_deep_json_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"a":' * 100_000 + "\n" + json.dumps({"text": TEXT}))
+    failure, article = read(path)
+    assert "not JSON" in str(failure)
+    assert as_dict(article)["text"] == TEXT
+    path = tmp_path / "news.json"
+    path.write_text('[{"a":' * 100_000)
+    (failure,) = read(path)
+    assert "not JSON" in str(failure)
+
+
+def test_lines_in_other_encodings_are_guessed_one_by_one(tmp_path: Path) -> None:
+    text = "“We will not wait,” said the café’s envoy José Peña – “not for them.”"
+    line = json.dumps({"text": text}, ensure_ascii=False)
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(line.encode() + b"\n" + (line + "\n").encode() * 2000 + line.encode("cp1252"))
+    *good, last = read(path)
+    assert {as_dict(article)["text"] for article in [*good, last]} == {text}
+    assert isinstance(last, Article)
+    assert "guess" in last.warnings[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv"])
+def test_tables_are_read_in_other_encodings(tmp_path: Path, encoding: str, suffix: str) -> None:
+    rows = [{"text": "“We will not wait,” said the café’s envoy José Peña – “not for them.”"}] * 3
+    path = write(tmp_path / f"news{suffix}", rows)
+    content = json.dumps(rows, ensure_ascii=False) if suffix == ".json" else path.read_text(encoding="utf-8")
+    path.write_bytes(content.encode(encoding))
+    assert [as_dict(article)["text"] for article in read(path)] == [row["text"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        ('{"id": "a", "text": "One."}', ["#a"]),
+        ('{"text": "One."}', ["#1"]),
+        (' [ {"text": "One."} , {"text": "Two."} ] ', ["#1", "#2"]),
+        ('{"text": "One."}\n{"text": "Two."}', ["#1", "#2"]),
+        ("[]", []),
+    ],
+)
+def test_json_is_one_object_a_list_or_several_objects(tmp_path: Path, content: str, ids: list[str]) -> None:
+    path = tmp_path / "news.json"
+    path.write_text(content)
+    assert list(summary(read(path), path)) == ids
+
+
+def test_what_stands_before_the_damage_in_json_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "news.json"
+    for rest in ("", ', {"text": "T', ' {"text": "Two."}]', ", broken]", ", {'text': 1}]"):
+        path.write_text('[{"text": "One."}' + rest)
+        found = summary(read(path), path)
+        assert found["#1"] == "One."
+        assert "not JSON" in found[""]
+
+
+def test_long_values_in_json_are_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{number} " + "“Wait,” she said. " * 4000 for number in range(10)]
+    path = write(tmp_path / "news.json", [{"n": 1234567890, "text": text} for text in texts])
+    assert [as_dict(article)["text"] for article in read(path)] == texts
+    monkeypatch.setattr("analyzer.readers.limits.MAX_BYTES", 10_000)
+    (failure,) = read(path)
+    assert "over 10,000 characters" in str(failure)
+
+
+def test_an_outlet_may_be_an_object_with_a_name(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "news.jsonl", [{"content": TEXT, "source": {"id": 1, "name": "Norpress"}, "id": 7.0}]
+    )
+    (article,) = read(path)
+    assert article.id.endswith("#7")
+    assert as_dict(article)["outlet"] == "Norpress"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_of_csv_is_what_parts_the_names(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f'"id,;"{delimiter}text\r\n1{delimiter}"{TEXT}"\r\n\r\n')
+    (article,) = read(path)
+    assert article.id.endswith("#1")
+    assert as_dict(article)["text"] == TEXT
+
+
+def test_broken_rows_of_csv_fail_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.readers.limits.MAX_BYTES", 1000)
+    long = '"' + 'a ""long"" line\n' * 100 + '"'
+    path = tmp_path / "news.csv"
+    path.write_text(
+        f'id,text\n1,One.\n2,{long}\n3,One, two.\n4\n5,"Five\nlines."\n6,{"x" * 5000}\n7,"Seven.\n8,Eight.\n'
+    )
+    found = summary(read(path), path)
+    assert list(found) == ["#1", "#2", "#3", "#4", "#5", "#6", "#7"]
+    assert (found["#1"], found["#5"]) == ("One.", "Five\nlines.")
+    assert "over 1,000 characters" in found["#2"]
+    assert "3 cells" in found["#3"]
+    assert "no text" in found["#4"]
+    assert "over 1,000 characters" in found["#6"]
+    assert "quotation mark" in found["#7"]
+
+
+def test_utf_16_that_is_cut_off_keeps_what_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_bytes(f'text\n"{TEXT}"\n"{TEXT}'.encode("utf-16")[:-1])
+    found = summary(read(path), path)
+    assert found[""].startswith("ArticleError: the file is not valid UTF-16")
+
+
+def test_a_stray_mark_in_csv_is_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text('text\n5" guns were seen.\n"Last\nrow."\n')
+    assert list(summary(read(path), path).values()) == ['5" guns were seen.', "Last\nrow."]
+
+
+def test_cells_may_be_longer_than_the_csv_module_takes_by_default(tmp_path: Path) -> None:
+    path = write(tmp_path / "news.csv", [{"text": "“Wait,” she said. " * 20_000}])
+    assert as_dict(read(path)[0])["text"] == "“Wait,” she said. " * 20_000
+
+
+@pytest.mark.parametrize("name", ["news.jsonl", "news.json", "news.csv", "news.parquet"])
+def test_an_empty_file_is_a_failure(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    (failure,) = read(tmp_path / name)
+    assert failure.id == (tmp_path / name).as_posix()
+    assert getattr(failure, "type", "") == "ArticleError"
+
+
+def test_parquet_holds_dates_numbers_dictionaries_and_structures(tmp_path: Path) -> None:
+    path = tmp_path / "news.parquet"
+    columns = {
+        "id": pa.array([1, None]),
+        "date": pa.array([datetime(2026, 5, 3, 10), None], pa.timestamp("ns", "UTC")),
+        "title": pa.array(["Talks", "Talks"]).dictionary_encode(),
+        "source": pa.array([{"name": "Norpress"}, None]),
+        "text": pa.array([TEXT, TEXT], pa.large_string()),
+        "unused": pa.array([b"x" * 1000, b"x"]),
+    }
+    pq.write_table(pa.table(columns), path)
+    first, second = read(path)
+    assert [first.id, second.id] == [f"{path.as_posix()}#1", f"{path.as_posix()}#2"]
+    assert as_dict(first) == {"text": TEXT, "title": "Talks", "date": "2026-05-03", "outlet": "Norpress"}
+    assert as_dict(second) == {"text": TEXT, "title": "Talks", "date": None, "outlet": None}
+
+
+def test_parquet_dates_without_time(tmp_path: Path) -> None:
+    (article,) = read(write(tmp_path / "news.parquet", [{"text": TEXT, "date": date(2026, 5, 3)}]))
+    assert as_dict(article)["date"] == "2026-05-03"
+
+
+def test_parquet_with_bytes_for_text_is_decoded(tmp_path: Path) -> None:
+    path = tmp_path / "news.parquet"
+    data = "“No,” said José Peña of Norland’s mission – “never.”".encode("cp1252")
+    broken = pa.Array.from_buffers(
+        pa.string(),
+        2,
+        [
+            None,
+            pa.py_buffer(
+                bytes([0, 0, 0, 0, *len(data).to_bytes(4, "little"), *(len(data) + 2).to_bytes(4, "little")])
+            ),
+            pa.py_buffer(data + b"ok"),
+        ],
+    )
+    pq.write_table(pa.table({"text": broken, "body": pa.array([b"a", b"\xff" * 5])}), path)
+    first, second = read(path)
+    assert as_dict(first)["text"] == data.decode("cp1252")
+    assert as_dict(second)["text"] == "ok"
+
+
+def test_parquet_that_is_damaged_keeps_what_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "news.parquet"
+    rows = [{"text": f"{number} {TEXT}"} for number in range(200)]
+    pq.write_table(
+        pa.Table.from_pylist(rows), path, row_group_size=100, compression="zstd", use_dictionary=False
+    )
+    data = bytearray(path.read_bytes())
+    start = pq.ParquetFile(path).metadata.row_group(1).column(0).data_page_offset
+    data[start : start + 200] = bytes(200)
+    path.write_bytes(data)
+    *articles, failure = read(path)
+    assert len(articles) >= 100
+    assert "damaged" in str(failure)
+
+
+def test_parquet_that_expands_too_much_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.parquet"
+    pq.write_table(pa.table({"text": pa.array([TEXT * 100] * 5000)}), path)
+    monkeypatch.setattr("analyzer.readers.limits.MAX_BYTES", 100_000)
+    *articles, failure = read(path)
+    assert "200 times" in str(failure)
+    assert len(articles) < 5000
+
+
+def test_any_name_can_be_read_in_a_given_format(tmp_path: Path) -> None:
+    path = tmp_path / "news.dat"
+    path.write_text('{"text": "One."}\n')
+    assert summary(read(path, format=InputFormat.JSONL), path) == {"#1": "One."}
+    assert summary(read(path, format=InputFormat.TEXT), path) == {"": '{"text": "One."}\n'}
+    assert summary(read(path), path) == {"": '{"text": "One."}\n'}
