@@ -1,4 +1,10 @@
-"""The joint model: one encoder pass, tags for every word, links between the parts, stances of quotations."""
+"""The joint model: one encoder pass, tags for every word, links between the parts, stances of quotations.
+
+Importing this module, as `analyzer.Analyzer` does, makes the model known to transformers: ``AutoConfig`` and
+``AutoModel.from_pretrained(FOLDER)`` then load the shipped folder, ``analyzer.pretrained.DEFAULT_MODEL``, or any other
+of model type ``communique``, and ``AutoTokenizer`` its tokenizer. The shipped one is stored in float16; `Analyzer`
+computes its heads in ``dtype=torch.float32``.
+"""
 
 from __future__ import annotations
 
@@ -196,3 +202,7 @@ class CommuniqueModel(PreTrainedModel):
         mean = functional.embedding_bag(covered, hidden, offsets, mode="mean")
         states: Tensor = self.dropout(torch.cat([hidden[first], hidden[last - 1], mean], dim=-1))
         return states
+
+
+AutoConfig.register(CommuniqueConfig.model_type, CommuniqueConfig, exist_ok=True)
+AutoModel.register(CommuniqueConfig, CommuniqueModel, exist_ok=True)
