@@ -1,27 +1,38 @@
-"""Where results go: standard output, or a file that is never seen half-written."""
+"""Where results go: standard output, or a file or folder that is never seen half-written."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
-def output_problem(path: Path) -> str | None:
-    """Why *path* cannot be written to, as far as that can be known before the work, or ``None``."""
-    if path.is_dir():
+def output_problem(path: Path, *, folder: bool = False) -> str | None:
+    """Why *path* cannot be written to, as far as that can be known before the work, or ``None``.
+
+    *folder* says that a folder is to be written, and not a file.
+    """
+    if path.is_dir() and not folder:
         return f"{path} is a folder; name a file"
+    if folder and path.exists() and not path.is_dir():
+        return f"{path} is a file; name a folder"
     # A link leads elsewhere, and a file is replaced by one that is written beside it.
-    folder = path.resolve().parent
-    if not folder.is_dir():
-        return f"there is no folder {folder}; create it first"
-    if (path.is_file() or not path.exists()) and not os.access(folder, os.W_OK):
-        return f"the folder {folder} may not be written to; name a file elsewhere"
+    parent = path.resolve().parent
+    if not parent.is_dir():
+        return f"there is no folder {parent}; create it first"
+    if not is_device(path) and not os.access(parent, os.W_OK):
+        return f"the folder {parent} may not be written to; name a file elsewhere"
     return None
+
+
+def is_device(path: Path) -> bool:
+    """Whether *path* is a pipe or a device, which is written to as it is."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @contextmanager
@@ -33,24 +44,52 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     """
     if path is None:
         yield _standard_output()
-    elif path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-    else:
-        # A link stays a link: what it leads to is replaced.
-        with _replacing(path.resolve()) as stream:
-            yield stream
+        return
+    with open_binary_output(path) as binary:
+        stream = TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", newline="")
+        yield stream
+        # Writes what it holds and leaves closing to the block around it; after an error there is nothing to save.
+        stream.detach()
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with unfinished.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+def open_binary_output(path: Path) -> Iterator[BinaryIO]:
+    """The same as `open_output` for bytes."""
+    if is_device(path):
+        with path.open("wb") as stream:
             yield stream
+        return
+    # A link stays a link: what it leads to is replaced.
+    path = path.resolve()
+    unfinished = _beside(path)
+    try:
+        with unfinished.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def open_folder_output(path: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of *path* when the block has ended without an error."""
+    path = path.resolve()
+    unfinished, old = _beside(path), _beside(path, "old")
+    try:
+        unfinished.mkdir()
+        yield unfinished
+        if path.exists():
+            path.rename(old)
+        unfinished.rename(path)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(path: Path, kind: str = "tmp") -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
 
 
 def _standard_output() -> TextIO:

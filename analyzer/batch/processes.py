@@ -1,0 +1,153 @@
+"""Articles analyzed by several processes, of which any may be killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from typing import TYPE_CHECKING
+
+from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, make_outcome, run_task
+from analyzer.errors import ModelError
+from analyzer.failure import Failure
+
+if TYPE_CHECKING:
+    from analyzer.analyzer import Analyzer
+
+IN_FLIGHT = 6
+"""How many articles a process has before it at most, so that memory does not grow with the input."""
+MAX_AHEAD = 1000
+"""How far a result may be ahead of the first one that is still missing, where the order is free."""
+
+
+def analyze_in_processes(
+    tasks: Iterable[Task], settings: Settings, processes: int, *, ordered: bool = True
+) -> Iterator[Outcome]:
+    """The outcomes of *tasks*, in their order or, unless *ordered*, as they are done.
+
+    A process that dies (killed, out of memory) is replaced, and the articles that it may have had are analyzed once
+    more, one at a time: the one that kills its process again is a failure of type ``WorkerDied``. Raises `ModelError`.
+    """
+    workers = _Workers(settings, processes, ordered)
+    try:
+        for task in tasks:
+            workers.submit(task)
+            while workers.full:
+                yield from workers.take()
+        while workers.pending:
+            yield from workers.take()
+    finally:
+        workers.stop()
+
+
+class _Workers:
+    """A pool of processes and the tasks that it has not given back yet, in their order."""
+
+    def __init__(self, settings: Settings, processes: int, ordered: bool) -> None:
+        self._settings = settings
+        self._processes = processes
+        self._ordered = ordered
+        self._pool = self._start()
+        self.pending: dict[Future[Outcome], Task] = {}
+
+    @property
+    def full(self) -> bool:
+        if len(self.pending) >= IN_FLIGHT * self._processes:
+            return True
+        tasks = self.pending.values()
+        return bool(tasks) and next(reversed(tasks)).index - next(iter(tasks)).index >= MAX_AHEAD
+
+    def submit(self, task: Task) -> None:
+        self.pending[self._send(task)] = task
+
+    def take(self) -> list[Outcome]:
+        """The outcomes that are there next; several, if they had to be done again after a process had died."""
+        first = next(iter(self.pending))
+        done = [first] if self._ordered else list(wait(self.pending, return_when=FIRST_COMPLETED).done)
+        if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+            return self._recover()
+        outcomes = [future.result() for future in done]
+        for future in done:
+            del self.pending[future]
+        return outcomes
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self) -> ProcessPoolExecutor:
+        # A process that is forked from one with threads, as torch has them, may hang.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(
+            self._processes, mp_context=context, initializer=_prepare, initargs=(self._settings,)
+        )
+
+    def _send(self, task: Task) -> Future[Outcome]:
+        try:
+            return self._pool.submit(_run, task)
+        except BrokenProcessPool as error:
+            broken: Future[Outcome] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _recover(self) -> list[Outcome]:
+        """The outcomes of all pending tasks, each that has none yet alone with a process."""
+        # A broken pool has given all its futures a result or an error; wait for those that are about to get one.
+        wait(self.pending)
+        self._restart()
+        outcomes = []
+        for future, task in self.pending.items():
+            if isinstance(future.exception(), BrokenProcessPool):
+                outcomes.append(self._run_alone(task))
+            else:
+                outcomes.append(future.result())
+        self.pending.clear()
+        return outcomes
+
+    def _run_alone(self, task: Task) -> Outcome:
+        try:
+            return self._send(task).result()
+        except BrokenProcessPool:
+            self._restart()
+            message = "the process that analyzed it died twice, perhaps for want of memory"
+            return make_outcome(task, Failure(id=task.item.id, type="WorkerDied", message=message))
+
+    def _restart(self) -> None:
+        self.stop()
+        self._pool = self._start()
+
+
+_analyzer: Analyzer | None = None
+_problem: ModelError | None = None
+_settings = Settings()
+
+
+def _prepare(settings: Settings) -> None:
+    """Make a process ready for `_run`; a model that cannot be loaded is told there."""
+    global _analyzer, _problem, _settings
+    # An interrupt from the keyboard goes to all processes; the first one decides what happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _settings = settings
+    try:
+        _analyzer = load_analyzer(settings)
+    except ModelError as error:
+        _problem = error
+
+
+def _end_with_parent() -> None:
+    """End this process when the first one is gone: it would wait for tasks forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+
+def _run(task: Task) -> Outcome:
+    if _analyzer is None:
+        raise _problem or RuntimeError("the process was not prepared")
+    return run_task(_analyzer, task, _settings.columns)

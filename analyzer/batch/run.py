@@ -1,0 +1,114 @@
+"""A whole run: input to standard output, or to files with a record by which it goes on after a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from analyzer.batch.engine import Engine
+from analyzer.batch.journal import Journal
+from analyzer.batch.monitor import Monitor
+from analyzer.batch.worker import Outcome, Task
+from analyzer.errors import OutputError
+from analyzer.formats import Format, write_results
+from analyzer.readers import Item
+from analyzer.results import Result, result_from_json
+
+
+class Existing(StrEnum):
+    """What is to happen with outputs, or the record of a run, that exist already."""
+
+    REFUSE = "refuse"
+    RESUME = "resume"
+    OVERWRITE = "overwrite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file, or for some formats a folder, to write to."""
+
+    path: Path
+    format: Format
+
+
+def run_to_stream(
+    engine: Engine, items: Iterable[Item], path: Path | None, format: Format, monitor: Monitor
+) -> None:
+    """Analyze *items* and write each result to standard output, or to the device at *path*, as soon as it is there.
+
+    Raises what `Engine.run` and `write_results` raise.
+    """
+    write_results(_watched(engine.run(items), monitor), path, format)
+
+
+def run_to_files(
+    engine: Engine,
+    items: Iterable[Item],
+    outputs: Sequence[Output],
+    settings: dict[str, Any],
+    existing: Existing,
+    monitor: Monitor,
+) -> bool:
+    """Analyze *items* and write *outputs*, all of them when all is done; return whether there was anything to do.
+
+    Until then the results are in the record beside the first output; see `analyzer.batch.journal`. *settings* are what
+    a run must have in common with the one that it resumes. Raises `OutputError`, and what `Engine.run`,
+    `write_results` and `Journal` raise; the record stays then.
+    """
+    with Journal(outputs[0].path) as journal:
+        found = [output.path for output in outputs if output.path.exists()]
+        if existing is Existing.RESUME and found and not journal.exists:
+            return False
+        if existing is Existing.REFUSE:
+            _refuse(journal, found)
+        if existing is Existing.RESUME and journal.exists:
+            done, tally = journal.resume(settings)
+            monitor.resumed(tally)
+        else:
+            done = journal.begin(settings)
+
+        def is_done(task: Task) -> bool:
+            if not done.has(task.index, task.item.id):
+                return False
+            monitor.skipped(task.item.size)
+            return True
+
+        for outcome in engine.run(items, is_done):
+            journal.append(outcome)
+            monitor.done(outcome)
+        journal.sync()
+        _finish(journal, outputs, monitor)
+    return True
+
+
+def _finish(journal: Journal, outputs: Sequence[Output], monitor: Monitor) -> None:
+    """Make *outputs* of the record. It is in JSON Lines itself, so the last output in those is the record, renamed."""
+    *others, last = sorted(outputs, key=lambda output: output.format is Format.JSONL)
+    for output in others:
+        monitor.writing(output.path)
+        write_results(journal.results(), output.path, output.format)
+    monitor.writing(last.path)
+    if last.format is Format.JSONL:
+        journal.become(last.path)
+    else:
+        write_results(journal.results(), last.path, last.format)
+        journal.remove()
+
+
+def _refuse(journal: Journal, found: Sequence[Path]) -> None:
+    if journal.exists:
+        raise OutputError(
+            f"{journal.results_path} is what a run that did not end has left; go on with it with --resume, or begin "
+            "anew with --overwrite"
+        )
+    if found:
+        raise OutputError(f"{found[0]} exists; replace it with --overwrite, or name another output")
+
+
+def _watched(outcomes: Iterable[Outcome], monitor: Monitor) -> Iterator[Result]:
+    for outcome in outcomes:
+        monitor.done(outcome)
+        yield result_from_json(outcome.line)

@@ -1,0 +1,108 @@
+"""Several processes, with a model that is too small to know anything."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analyzer.article import Article
+from analyzer.batch.engine import Engine
+from analyzer.batch.worker import Outcome, Settings
+from analyzer.errors import InputError, ModelError
+from analyzer.readers import Item
+
+
+def article(number: int) -> Item:
+    text = f"“We wait,” said envoy Lind of article {number}. " * (1 + number % 5)
+    return Item(id=str(number), size=len(text), content=Article(id=str(number), text=text))
+
+
+class Deadly:
+    """Kills the process that unpickles it, as a lack of memory would."""
+
+    def __reduce__(self) -> object:
+        return os._exit, (9,)
+
+
+def outcomes(
+    items: Iterator[Item] | list[Item], model: Path, processes: int, *, ordered: bool = True
+) -> list[Outcome]:
+    engine = Engine(settings=Settings(model=model, threads=1), processes=processes, ordered=ordered)
+    return list(engine.run(items))
+
+
+def lines(of: list[Outcome]) -> list[str]:
+    return [outcome.line for outcome in of]
+
+
+@pytest.fixture(scope="module")
+def alone(model: Path) -> list[str]:
+    """The lines of 30 articles by one process."""
+    return lines(outcomes([article(number) for number in range(30)], model, 1))
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_two_processes_give_the_same_lines_even_if_one_is_killed(
+    model: Path, alone: list[str], ordered: bool
+) -> None:
+    def items() -> Iterator[Item]:
+        for number in range(30):
+            if number in (12, 25):
+                os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+            yield article(number)
+
+    found = lines(outcomes(items(), model, 2, ordered=ordered))
+    assert sorted(found) == sorted(alone)
+    assert not ordered or found == alone
+
+
+def test_an_article_that_kills_its_process_is_one_failure(model: Path, alone: list[str]) -> None:
+    items = [article(number) for number in range(8)]
+    items[3] = Item(id="deadly", size=1, content=Deadly())  # type: ignore[arg-type]
+    found = outcomes(items, model, 2)
+    assert [outcome.failure.type if outcome.failure else None for outcome in found] == [
+        "WorkerDied" if number == 3 else None for number in range(8)
+    ]
+    assert [line for number, line in enumerate(lines(found)) if number != 3] == [
+        line for number, line in enumerate(alone[:8]) if number != 3
+    ]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_model_that_cannot_be_loaded_is_said_once(tmp_path: Path, processes: int) -> None:
+    with pytest.raises(ModelError, match="no model there"):
+        outcomes([article(0)], tmp_path, processes)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_reader_that_raises_loses_nothing_before(model: Path, alone: list[str], processes: int) -> None:
+    def items() -> Iterator[Item]:
+        yield from (article(number) for number in range(5))
+        raise RuntimeError("the share is gone")
+
+    found = []
+    engine = Engine(settings=Settings(model=model, threads=1), processes=processes)
+    with pytest.raises(InputError, match="the share is gone"):
+        found.extend(engine.run(items()))
+    # What extend has taken before the error stays.
+    assert lines(found) == alone[:5]
+
+
+def test_input_is_taken_as_it_is_needed(model: Path) -> None:
+    taken = 0
+
+    def items() -> Iterator[Item]:
+        nonlocal taken
+        for number in range(1000):
+            taken += 1
+            yield article(number)
+
+    results = Engine(settings=Settings(model=model, threads=1), processes=2).run(items())
+    next(results)
+    assert taken < 20
+    results.close()  # type: ignore[attr-defined]
