@@ -1,0 +1,279 @@
+"""``communique benchmark-batch``: long runs of the command line, killed, watched and timed.
+
+The articles are the corpus's constructed ones, cut to their beginnings and numbered. Everything is run as a user runs
+it: ``communique analyze`` in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import random
+import re
+import shlex
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import psutil
+import typer
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from analyzer.failure import Failure
+from analyzer.results import read_results
+from eval.fuzz import write_fuzzed
+from eval.options import JsonPath, Seed, check_json_path, write_result
+
+COMMAND = "benchmark-batch"
+ARTICLES = Path(__file__).parents[1] / "corpus" / "articles"
+PARAGRAPHS = 2
+"""Articles are cut after so many paragraphs, so that ten thousand of them take minutes."""
+
+app = typer.Typer(name=COMMAND, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def benchmark_batch(
+    kills: Annotated[int, typer.Option(min=0, help="How often the run is killed.")] = 20,
+    killed_articles: Annotated[int, typer.Option(min=1, help="Articles of the run that is killed.")] = 500,
+    watched_articles: Annotated[
+        int, typer.Option(min=2000, help="Articles of the run whose memory is watched.")
+    ] = 10_000,
+    timed_articles: Annotated[
+        int, typer.Option(min=20, help="Articles of the runs that are timed, each in its full length.")
+    ] = 120,
+    broken_files: Annotated[int, typer.Option(min=9, help="Broken and hostile files of all kinds.")] = 2000,
+    seed: Seed = 0,
+    json_path: JsonPath = None,
+) -> None:
+    """Measure whether killed runs lose anything, whether memory grows, what a second process brings, and broken files.
+
+    Exit code 1 if the result could not be written in the end.
+    """
+    check_json_path(COMMAND, json_path)
+    options = {
+        "--kills": kills,
+        "--killed-articles": killed_articles,
+        "--watched-articles": watched_articles,
+        "--timed-articles": timed_articles,
+        "--broken-files": broken_files,
+        "--seed": seed,
+    }
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        result = {
+            "command": shlex.join(
+                ["communique", COMMAND, *(str(part) for item in options.items() for part in item)]
+            ),
+            "machine": f"{platform.machine()}, {psutil.cpu_count(logical=False)} cores",
+            "kills": measure_kills(folder, killed_articles, kills, random.Random(seed)),
+            "memory": measure_memory(folder, watched_articles),
+            "articles_per_second": measure_rates(folder, timed_articles),
+            "broken": measure_broken(folder, broken_files, random.Random(seed)),
+        }
+    Console().print(_table(result))
+    write_result(COMMAND, result, json_path)
+
+
+def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random) -> dict[str, Any]:
+    """Analyze once in one go, and once killed *kills* times by SIGKILL at random moments; compare the outputs.
+
+    The moments are spread over the time of the uninterrupted run; a run that is killed before its first result counts
+    as well. With two processes and results in order.
+    """
+    write_articles(folder / "killed.jsonl", articles, PARAGRAPHS)
+    whole, broken = folder / "whole.jsonl", folder / "broken.jsonl"
+    begun = time.monotonic()
+    subprocess.run(analyze_command(folder / "killed.jsonl", whole), check=True)
+    seconds = time.monotonic() - begun
+    done, waits = [], []
+    for _ in range(kills):
+        # On average a kill's share of the whole, beyond the start, of which each run has its own.
+        waits.append(chance.uniform(0, 2 * seconds / (kills + 1)) + START_SECONDS * chance.random())
+        run = subprocess.Popen(analyze_command(folder / "killed.jsonl", broken, "--resume"))
+        time.sleep(waits[-1])
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        index = broken.with_name("broken.jsonl.partial.index")
+        done.append(max(0, len(index.read_bytes().splitlines()) - 1) if index.exists() else 0)
+    subprocess.run(analyze_command(folder / "killed.jsonl", broken, "--resume"), check=True)
+    ids = [json.loads(line)["id"] for line in broken.read_bytes().splitlines()]
+    return {
+        "articles": articles,
+        "kills": kills,
+        "done_at_each_kill": done,
+        "same_bytes": broken.read_bytes() == whole.read_bytes(),
+        "lost": articles - len(set(ids)),
+        "twice": len(ids) - len(set(ids)),
+    }
+
+
+START_SECONDS = 6.0
+"""About what a run takes before its first result: imports and loading the model in two processes."""
+
+
+def measure_memory(folder: Path, articles: int) -> dict[str, Any]:
+    """Memory of all processes of a run (proportional set size, MB): median in its first and in its last thousand."""
+    write_articles(folder / "watched.jsonl", articles, 1)
+    output = folder / "watched.csv"
+    index = output.with_name("watched.csv.partial.index")
+    run = psutil.Popen(analyze_command(folder / "watched.jsonl", output))
+    samples: list[tuple[int, float]] = []
+    size = done = 0
+    while run.poll() is None:
+        time.sleep(0.5)
+        try:
+            with index.open("rb") as stream:
+                stream.seek(size)
+                new = stream.read()
+            memory = sum(process.memory_full_info().pss for process in (run, *run.children(recursive=True)))
+        except (OSError, psutil.Error):
+            continue
+        size, done = size + len(new), done + new.count(b"\n")
+        samples.append((done, memory / 2**20))
+    first = statistics.median(memory for done, memory in samples if 100 <= done <= 1000)
+    last = statistics.median(memory for done, memory in samples if done >= articles - 1000)
+    return {
+        "articles": articles,
+        "first_thousand_mb": round(first),
+        "last_thousand_mb": round(last),
+        "growth": round(last / first, 3),
+    }
+
+
+def measure_rates(folder: Path, articles: int) -> dict[str, float]:
+    """Articles a second, from the first result to the last, by processes and threads."""
+    write_articles(folder / "timed.jsonl", articles, None)
+    rates = {}
+    for processes, threads in ((1, 1), (1, 2), (2, 1)):
+        name = f"{processes} process{'es' if processes > 1 else ''} of {threads} thread{'s' if threads > 1 else ''}"
+        log, output = folder / f"{processes}-{threads}.log", folder / f"{processes}-{threads}.jsonl"
+        options = ("--processes", str(processes), "--threads", str(threads), "--log", str(log))
+        subprocess.run(analyze_command(folder / "timed.jsonl", output, *options), check=True)
+        events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        times = [
+            datetime.fromisoformat(event["timestamp"]) for event in events if event["event"] == "analyzed"
+        ]
+        rates[name] = round((len(times) - 1) / (times[-1] - times[0]).total_seconds(), 2)
+    return rates
+
+
+def measure_broken(folder: Path, files: int, chance: random.Random) -> dict[str, Any]:
+    """Analyze *files* that `eval.fuzz` has broken, with the report; open that in a browser, if Chromium is there."""
+    home = folder / "broken"
+    paths = write_fuzzed(home / "news", files, chance)
+    output, report = home / "out.jsonl", home / "out.html"
+    run = subprocess.run(
+        analyze_command(home / "news", output, "--report", str(report)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    results = list(read_results(output))
+    failures = [result for result in results if isinstance(result, Failure)]
+    # A file's results begin with its id: alone, or followed by a row's or a member's.
+    named = {re.split("[#/]", result.id.removeprefix("news/"), maxsplit=1)[0] for result in results}
+    return {
+        "files": files,
+        "exit_code": run.returncode,
+        "tracebacks": run.stderr.count("Traceback"),
+        "results": len(results),
+        "files_without_result": len({path.name for path in paths} - named),
+        "failures": dict(Counter(failure.type for failure in failures).most_common()),
+        "internal_errors": sorted({f.message for f in failures if f.message.startswith("internal error")}),
+        "left_beside": sorted(
+            path.name for path in home.iterdir() if path.name not in ("news", "out.jsonl", "out.html")
+        ),
+        "report_in_browser": open_report(report),
+    }
+
+
+def open_report(report: Path) -> dict[str, Any] | None:
+    """What a browser makes of *report*: seconds to the first picture, errors, and whether hostile text got to run."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        errors: list[str] = []
+        requests: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(report.as_uri())
+        drawn = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
+        seconds = page.evaluate(drawn) / 1000
+        page.get_by_role("button", name="Expand all").click()
+        page.wait_for_timeout(2000)
+        hacked = page.evaluate("window.hacked !== undefined")
+        browser.close()
+    return {
+        "seconds": round(seconds, 2),
+        "errors": errors,
+        "requests": len(requests) - 1,
+        "script_ran": hacked,
+    }
+
+
+def analyze_command(articles: Path, output: Path, *options: str) -> list[str]:
+    """The command line as it is installed, without its last line; two processes unless *options* say otherwise."""
+    command = [
+        sys.executable,
+        "-c",
+        "from analyzer.cli import main; main()",
+        "analyze",
+        str(articles),
+        "--quiet",
+    ]
+    return [*command, "--output", str(output), "--processes", "2", *options]
+
+
+def write_articles(path: Path, count: int, paragraphs: int | None) -> None:
+    """Write *count* articles as JSON Lines: the constructed ones, again and again, each cut after *paragraphs*."""
+    with path.open("w", encoding="utf-8") as stream:
+        for number, text in enumerate(islice(_texts(), count)):
+            # No two are the same, and none has only a dateline.
+            kept = [part for part in text.split("\n") if part.strip()][:paragraphs]
+            article = {"id": f"{number:06}", "text": "\n\n".join([*kept, f"Article {number}."])}
+            stream.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
+def _texts() -> Iterator[str]:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))]
+    while True:
+        yield from texts
+
+
+def _table(result: dict[str, Any]) -> Table:
+    table = Table("measure", "value", title="batches", caption=result["machine"])
+    kills, memory = result["kills"], result["memory"]
+    table.add_row(f"killed {kills['kills']} times over {kills['articles']} articles", "")
+    table.add_row("  the same bytes as uninterrupted", "yes" if kills["same_bytes"] else "NO")
+    table.add_row("  articles lost, twice", f"{kills['lost']}, {kills['twice']}")
+    table.add_row(f"memory over {memory['articles']:,} articles", "")
+    table.add_row("  first thousand", f"{memory['first_thousand_mb']} MB")
+    table.add_row("  last thousand", f"{memory['last_thousand_mb']} MB")
+    broken, page = result["broken"], result["broken"]["report_in_browser"] or {}
+    table.add_row(f"{broken['files']:,} broken files", f"{broken['results']:,} results")
+    table.add_row("  files without a result", str(broken["files_without_result"]))
+    table.add_row(
+        "  tracebacks, internal errors", f"{broken['tracebacks']}, {len(broken['internal_errors'])}"
+    )
+    ran = "not opened" if not page else "YES" if page["script_ran"] else "no"
+    table.add_row("  report: hostile text has run", ran)
+    for name, rate in result["articles_per_second"].items():
+        table.add_row(f"articles a second, {name}", f"{rate:.2f}")
+    return table
