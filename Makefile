@@ -8,9 +8,9 @@ REPORT := demo/seed.html
 .DELETE_ON_ERROR:
 
 demo: .venv/installed
-	$(BIN)/communique analyze --format table $(ARTICLE)
+	$(BIN)/communique analyze --format table --quiet $(ARTICLE)
 	@mkdir -p $(dir $(REPORT))
-	@$(BIN)/communique analyze $(ARTICLE) --output $(REPORT)
+	@$(BIN)/communique analyze $(ARTICLE) --report $(REPORT) --overwrite --quiet
 	@echo "The same as a page to read: $(CURDIR)/$(REPORT)"
 
 test: .venv/installed

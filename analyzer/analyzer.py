@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from analyzer.article import Article
+from analyzer.batch.engine import Engine
+from analyzer.batch.worker import Settings, analyze_item
 from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
 from analyzer.errors import ArticleError, ModelError
@@ -26,6 +29,8 @@ from analyzer.quotation import (
     Stance,
     covered_text,
 )
+from analyzer.readers import Item, read_dataset
+from analyzer.results import Result, result_from_json
 from analyzer.roles import find_roles
 from analyzer.speakers import resolve_speakers
 from analyzer.stance import NO_STANCE, StanceScores
@@ -54,7 +59,8 @@ class Analyzer:
     ) -> None:
         if threads is not None:
             torch.set_num_threads(threads)
-        loaded, tokenizer = load_model(None if model is None else Path(model))
+        self._folder = None if model is None else Path(model)
+        loaded, tokenizer = load_model(self._folder)
         set_precision(loaded, precision or fastest_precision())
         self._extractor = Extractor(loaded, tokenizer)
         self._calibration = Calibration(**loaded.config.calibration)
@@ -124,6 +130,26 @@ class Analyzer:
             warnings=article.warnings + analysis.warnings,
         )
 
+    def analyze_articles(
+        self,
+        articles: Iterable[Article | str | Mapping[str, Any]],
+        *,
+        processes: int = 1,
+        ordered: bool = True,
+    ) -> Iterator[Result]:
+        """Analyze many *articles*, taken as they are needed; an article that cannot be analyzed gives a `Failure`.
+
+        A text is called by its number from 1. Of a mapping, as rows of tables are, the keys are found as
+        ``analyzer.readers`` finds them. With several *processes*, each loads the model once more and uses one thread
+        (in a script, below ``if __name__ == "__main__":``), and unless *ordered* results come as they are done.
+        """
+        items = (_as_item(number, article) for number, article in enumerate(articles, start=1))
+        if processes == 1:
+            return (analyze_item(self, item) for item in items)
+        settings = Settings(model=self._folder, threads=1)
+        outcomes = Engine(settings=settings, processes=processes, ordered=ordered).run(items)
+        return (result_from_json(outcome.line) for outcome in outcomes)
+
     def _score_stances(
         self, words: Words, hidden: Tensor, quotations: Sequence[QuotationSpans]
     ) -> list[StanceScores]:
@@ -133,6 +159,14 @@ class Analyzer:
         calibrated = map(self._calibration.apply, self._extractor.extract(words, hidden))
         found = [quotation for quotation in calibrated if self._calibration.keeps(quotation)]
         return join_pieces(words.text, found, words.quoted)
+
+
+def _as_item(number: int, article: Article | str | Mapping[str, Any]) -> Item:
+    if isinstance(article, str):
+        article = Article(id=str(number), text=article)
+    if not isinstance(article, Article):
+        (article,) = read_dataset([article])
+    return Item(id=article.id, size=len(article.text), content=article)
 
 
 def _checked_words(text: str) -> Words:

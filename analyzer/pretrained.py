@@ -13,8 +13,7 @@ from transformers.utils import logging
 
 from analyzer.errors import ModelError
 from analyzer.model import CommuniqueModel
-
-DEFAULT_MODEL = Path(__file__).parent / "data" / "model"
+from analyzer.tables import DEFAULT_MODEL
 
 Precision = Literal["bfloat16", "float32"]
 _NATIVE_BFLOAT16 = ("avx512_bf16", "amx_bf16", "bf16")

@@ -195,6 +195,12 @@ class Analysis:
             "warnings": list(self.warnings),
         }
 
+    def _repr_html_(self) -> str:
+        """The article with its quotations highlighted, for notebooks."""
+        from analyzer.report import highlight
+
+        return highlight(self)
+
     def to_json(self) -> str:
         """One line of JSON; code points that UTF-8 cannot carry are escaped, so the line can always be written."""
         line = json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)

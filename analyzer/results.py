@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,21 @@ def result_from_json(line: str) -> Result:
 
 
 def read_results(path: str | Path) -> Iterator[Result]:
-    """The results in the JSON Lines file at *path*, one at a time.
+    """The results in the JSON Lines file at *path*, or in those of the folder at *path*, one at a time.
 
     Raises `ResultsError`, which names the line, and `OSError`.
     """
-    with Path(path).open(encoding="utf-8", newline="\n") as stream:
+    path = Path(path)
+    if path.is_dir():
+        parts = sorted(path.glob("*.jsonl"))
+        if not parts:
+            raise ResultsError(f"{path} holds no .jsonl file")
+        return chain.from_iterable(map(_read_file, parts))
+    return _read_file(path)
+
+
+def _read_file(path: Path) -> Iterator[Result]:
+    with path.open(encoding="utf-8", newline="\n") as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue

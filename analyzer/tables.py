@@ -7,6 +7,9 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 """Where the analyzer's own tables are."""
 
+DEFAULT_MODEL = DATA / "model"
+"""The folder of the shipped model."""
+
 
 def read_table(path: Path) -> list[list[str]]:
     """The rows of the table *path*, without comments (``#``) and empty lines."""

@@ -93,7 +93,7 @@ def _load_model(model: Path | None) -> tuple[Callable[[str], Sequence[QuotationS
     """
     # torch takes seconds to import, which nobody should wait for to read a help text or an error.
     from analyzer import Analyzer
-    from analyzer.pretrained import DEFAULT_MODEL
+    from analyzer.tables import DEFAULT_MODEL
 
     try:
         extract = Analyzer(model).extract

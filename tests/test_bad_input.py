@@ -106,7 +106,7 @@ def test_folder_without_articles_is_an_error_beside_others(tmp_path: Path) -> No
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     finished = run("empty", "good.txt", folder=tmp_path)
     first, second = (json.loads(line) for line in finished.stdout.splitlines())
-    assert "holds no .txt or .md file" in first["error"]["message"]
+    assert "the folder holds no" in first["error"]["message"]
     assert second["quotations"]
     assert finished.returncode == 1
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint, version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from analyzer import cli
+from analyzer.article import Article
+from analyzer.batch import engine
+from analyzer.batch.worker import Settings
 from analyzer.errors import ArticleError, ModelError
 from analyzer.quotation import Analysis
 from tests.hand_made import make_analysis, make_quotation
@@ -25,19 +29,23 @@ from tests.hand_made import make_analysis, make_quotation
 class MarksAnalyzer:
     """Takes what stands in curly marks for quotations and fails where the real one would, or has a bug."""
 
-    def analyze(self, text: str, *, id: str = "") -> Analysis:
+    def analyze_article(self, article: Article) -> Analysis:
+        text = article.text
         if not text.strip():
             raise ArticleError("the article is empty")
         if "bug" in text:
             raise KeyError("bug")
+        if "interrupt" in text:
+            raise KeyboardInterrupt
         quoted = regex.findall("“[^”]*”", text)
         quotations = (make_quotation(text, words, id=number) for number, words in enumerate(quoted))
-        return make_analysis(text, *quotations, id=id)
+        analysis = make_analysis(text, *quotations, id=article.id)
+        return replace(analysis, title=article.title, date=article.date, warnings=article.warnings)
 
 
 @pytest.fixture(autouse=True)
 def analyzer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "load_analyzer", lambda model, threads: MarksAnalyzer())
+    monkeypatch.setattr(engine, "load_analyzer", lambda settings: MarksAnalyzer())
 
 
 @pytest.fixture
@@ -71,9 +79,13 @@ def test_folder_gives_a_line_for_each_article(news: Path) -> None:
 def test_exit_code_and_standard_error_tell_of_failures(news: Path) -> None:
     result = analyze("news")
     assert result.exit_code == 1
-    assert result.stderr == "communique: news/b.txt: the file is empty\n"
-    result = analyze("news/a.txt", "news/c.txt")
+    assert result.stderr.startswith("communique: news/b.txt: the file is empty\n")
+    result = analyze("news/a.txt", "news/c.txt", "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_last_line_sums_up(news: Path) -> None:
+    assert "3 articles, 2 quotations, 1 not analyzed (1 ArticleError) in " in analyze("news").stderr
 
 
 def test_a_bug_costs_one_article_only(news: Path) -> None:
@@ -127,29 +139,104 @@ def test_format_outranks_the_suffix(news: Path) -> None:
     assert "▌ “We wait,”" in Path("out.csv").read_text("utf-8")
 
 
-def test_output_replaces_a_file_and_leaves_nothing_beside_it(news: Path) -> None:
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv"])
+def test_output_that_exists_is_replaced_only_when_told(news: Path, name: str) -> None:
+    Path(name).write_text("old")
+    refused = analyze("news/a.txt", "-o", name)
+    assert (refused.exit_code, Path(name).read_text()) == (2, "old")
+    assert "exists; replace it with --overwrite" in refused.stderr
+    assert analyze("news/a.txt", "-o", name, "--overwrite").exit_code == 0
+    assert "old" not in Path(name).read_text("utf-8")
+    assert sorted(os.listdir()) == ["news", name]
+
+
+def test_interrupted_run_leaves_the_old_output_and_goes_on_when_told(news: Path) -> None:
     Path("out.jsonl").write_text("old")
-    assert analyze("news/a.txt", "-o", "out.jsonl").exit_code == 0
-    assert "old" not in Path("out.jsonl").read_text("utf-8")
-    assert sorted(os.listdir()) == ["news", "out.jsonl"]
-
-
-def test_interrupted_run_leaves_the_old_output(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("out.jsonl").write_text("old")
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(cli, "analyze_file", interrupt)
-    assert analyze("news/a.txt", "-o", "out.jsonl").exit_code not in (0, 1, 2)
+    (news / "c.txt").write_text("“Wait”: interrupt")
+    interrupted = analyze("news", "-o", "out.jsonl", "--overwrite")
+    assert interrupted.exit_code == 130
+    assert "--resume goes on" in interrupted.stderr
     assert Path("out.jsonl").read_text() == "old"
+    refused = analyze("news", "-o", "out.jsonl")
+    assert refused.exit_code == 2
+    assert "go on with it with --resume" in refused.stderr
+    (news / "c.txt").write_text("“No,” said Maslov.", encoding="utf-8")
+    resumed = analyze("news", "-o", "out.jsonl", "--resume")
+    assert resumed.exit_code == 1
+    assert "3 articles" in resumed.stderr
+    assert "2 of the articles had been done before" in resumed.stderr
+    assert [item["id"] for item in objects(Path("out.jsonl").read_text("utf-8"))] == [
+        "news/a.txt",
+        "news/b.txt",
+        "news/c.txt",
+    ]
     assert sorted(os.listdir()) == ["news", "out.jsonl"]
+
+
+def test_resuming_what_is_complete_does_nothing(news: Path) -> None:
+    analyze("news/a.txt", "-o", "out.csv")
+    written = Path("out.csv").read_bytes()
+    again = analyze("news/a.txt", "-o", "out.csv", "--resume")
+    assert again.exit_code == 0
+    assert "complete already" in again.stderr
+    assert Path("out.csv").read_bytes() == written
+
+
+def test_resuming_what_never_began_begins(news: Path) -> None:
+    assert analyze("news/a.txt", "-o", "out.jsonl", "--resume").exit_code == 0
+    assert objects(Path("out.jsonl").read_text("utf-8"))
+
+
+def test_several_outputs_of_one_run(news: Path) -> None:
+    assert analyze("news", "-o", "out.csv", "-o", "out.jsonl", "--report", "out.html").exit_code == 1
+    assert sorted(os.listdir()) == ["news", "out.csv", "out.html", "out.jsonl"]
+    assert Path("out.jsonl").read_text("utf-8") == analyze("news").stdout
+    assert Path("out.csv").read_bytes() == analyze("news", "--format", "csv").stdout_bytes
+
+
+def test_an_output_in_the_folder_of_articles_is_no_article(news: Path) -> None:
+    for _ in range(2):
+        assert analyze("news", "-o", "news/out.csv", "--overwrite").exit_code == 1
+        assert "3 articles" in analyze("news", "-o", "news/out.csv", "--overwrite").stderr
+
+
+def test_log_has_an_event_a_line(news: Path) -> None:
+    analyze("news", "-o", "out.jsonl", "--log", "log.jsonl")
+    events = objects(Path("log.jsonl").read_text("utf-8"))
+    assert [event["event"] for event in events] == ["started", "analyzed", "failed", "analyzed", "finished"]
+    assert events[2]["id"] == "news/b.txt"
+    assert events[-1]["failures"] == {"ArticleError": 1}
+
+
+def test_results_are_converted_without_analyzing(news: Path) -> None:
+    analyze("news", "-o", "out.jsonl")
+    for item in news.iterdir():
+        item.unlink()
+    convert = CliRunner().invoke(
+        cli.build_app([]), ["convert", "out.jsonl", "-o", "out.csv", "-o", "out.html"]
+    )
+    assert convert.exit_code == 0
+    assert "“We wait,”" in Path("out.csv").read_text("utf-8")
+    assert Path("out.html").exists()
+
+
+def test_what_is_no_results_is_not_converted(news: Path) -> None:
+    Path("other.jsonl").write_text('{"text": "We wait."}\n')
+    convert = CliRunner().invoke(cli.build_app([]), ["convert", "other.jsonl", "-o", "out.csv"])
+    assert convert.exit_code == 2
+    assert "other.jsonl, line 1: schema is None" in convert.stderr
+    assert not Path("out.csv").exists()
+
+
+@pytest.mark.parametrize("options", [["--resume"], ["--resume", "--overwrite", "-o", "out.csv"]])
+def test_resume_needs_an_output_and_no_overwrite(news: Path, options: list[str]) -> None:
+    assert analyze("news", *options).exit_code == 2
 
 
 def test_output_through_a_link_replaces_what_it_leads_to(news: Path) -> None:
     Path("real.jsonl").write_text("old")
     Path("link.jsonl").symlink_to("real.jsonl")
-    analyze("news/a.txt", "-o", "link.jsonl")
+    analyze("news/a.txt", "-o", "link.jsonl", "--overwrite")
     assert Path("link.jsonl").is_symlink()
     assert objects(Path("real.jsonl").read_text("utf-8"))
 
@@ -165,10 +252,8 @@ FULL = Path("/dev/full")
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
 def test_output_that_cannot_be_written_to_its_end_has_an_exit_code_of_its_own(news: Path) -> None:
     result = analyze("news/a.txt", "-o", str(FULL), "--format", "jsonl")
-    assert (result.exit_code, result.stderr) == (
-        3,
-        "communique: cannot write the output: No space left on device\n",
-    )
+    assert result.exit_code == 3
+    assert "communique: cannot write the output: No space left on device" in result.stderr
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
@@ -176,8 +261,9 @@ def test_standard_output_that_is_full_has_the_same_exit_code(news: Path) -> None
     code = (
         "import sys\n"
         "from analyzer import cli\n"
+        "from analyzer.batch import engine\n"
         "from tests.analyzer.test_cli import MarksAnalyzer\n"
-        "cli.load_analyzer = lambda model, threads: MarksAnalyzer()\n"
+        "engine.load_analyzer = lambda settings: MarksAnalyzer()\n"
         "cli.main()"
     )
     command = [sys.executable, "-c", code, "analyze", str(news / "a.txt"), "--format", "jsonl"]
@@ -202,7 +288,10 @@ def test_a_folder_without_permission_is_refused_before_any_work(news: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--output", "out.parquet"], "--format"),
+        (["--output", "out.xml"], "--format"),
+        (["--format", "parquet"], "cannot be written to standard output"),
+        (["--output", "out.csv", "--output", "./out.csv"], "named twice"),
+        (["--output", "news/a.txt", "--format", "brat"], "is a file"),
         (["--output", "news"], "--format"),
         (["--output", "news", "--format", "csv"], "is a folder"),
         (["--output", "nowhere/out.csv"], "there is no folder"),
@@ -219,10 +308,10 @@ def test_wrong_options_are_refused_before_any_work(news: Path, arguments: list[s
 
 
 def test_model_that_cannot_be_loaded(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(model: Path | None, threads: int | None) -> None:
-        raise ModelError(f"{model}: there is no config.json")
+    def fail(settings: Settings) -> None:
+        raise ModelError(f"{settings.model}: there is no config.json")
 
-    monkeypatch.setattr(cli, "load_analyzer", fail)
+    monkeypatch.setattr(engine, "load_analyzer", fail)
     result = analyze("news/a.txt", "--model", "folder")
     assert result.exit_code == 2
     assert result.stderr == "communique: folder: there is no config.json\n"
@@ -230,7 +319,7 @@ def test_model_that_cannot_be_loaded(news: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_file_names_cannot_reach_the_terminal(news: Path) -> None:
     (news / "b.txt").rename(news / "\x1b[31m\nb.txt")
-    assert analyze("news").stderr == "communique: news/�[31m b.txt: the file is empty\n"
+    assert analyze("news", "--quiet").stderr == "communique: news/�[31m b.txt: the file is empty\n"
 
 
 def test_file_names_that_are_no_utf8(news: Path) -> None:

@@ -37,7 +37,7 @@ def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(vars(analyzer), "Analyzer", StandIn)
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
-    monkeypatch.setattr("analyzer.pretrained.DEFAULT_MODEL", tmp_path / "shipped")
+    monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", tmp_path / "shipped")
     monkeypatch.setenv("COLUMNS", "100")
     return write_polnear(tmp_path / "polnear")
 

@@ -1,0 +1,1 @@
+"""What the command line ``communique`` does; each module is one command."""

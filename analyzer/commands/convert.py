@@ -1,0 +1,53 @@
+"""``communique convert``: results of an earlier run in another form, without analyzing anything again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analyzer.batch.monitor import Monitor
+from analyzer.commands.endings import EXIT_USAGE, told
+from analyzer.commands.options import (
+    FormatOption,
+    OutputsOption,
+    OverwriteOption,
+    ReportOption,
+    chosen_outputs,
+)
+from analyzer.formats import Format, write_results
+from analyzer.results import read_results
+
+
+def convert(
+    results: Annotated[
+        Path,
+        typer.Argument(
+            metavar="RESULTS",
+            help="JSON Lines that communique analyze has written, or a folder of them; also the .partial of a "
+            "run that goes on.",
+            exists=True,
+        ),
+    ],
+    requested: FormatOption = None,
+    outputs: OutputsOption = None,
+    reports: ReportOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
+    """Write RESULTS in other formats: a table, CSV, Parquet, a page to read, brat, spaCy.
+
+    Exit codes: 0, all is written; 2, a wrong option, results that cannot be read, or an output that is there already;
+    3, the output could not be written to its end: it is as it was before.
+    """
+    chosen = chosen_outputs(outputs, reports, requested)
+    monitor = Monitor(visible=False)
+    for output in chosen:
+        if output.path.exists() and not overwrite:
+            monitor.complain(f"{output.path} exists; replace it with --overwrite, or name another output")
+            raise typer.Exit(EXIT_USAGE)
+    with told(monitor, resumable=False):
+        for output in chosen:
+            write_results(read_results(results), output.path, output.format)
+        if not chosen:
+            write_results(read_results(results), None, requested or Format.TABLE)
