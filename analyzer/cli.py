@@ -1,4 +1,4 @@
-"""The command line: ``communique analyze`` and ``convert``, and the commands that the other packages declare."""
+"""The command line: our own commands, and those that the other packages declare."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.text import Text
 from analyzer.commands.analyze import analyze
 from analyzer.commands.convert import convert
 from analyzer.commands.endings import EXIT_USAGE
+from analyzer.commands.stances import stances
 from analyzer.table import printable
 
 COMMANDS_GROUP = "communique.commands"
@@ -44,6 +45,7 @@ def build_app(entries: Iterable[EntryPoint]) -> typer.Typer:
     app.callback()(communique)
     app.command()(analyze)
     app.command()(convert)
+    app.command()(stances)
     for entry in entries:
         _add_command(app, entry)
     return app

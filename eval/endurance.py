@@ -90,24 +90,24 @@ def benchmark_batch(
 def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random) -> dict[str, Any]:
     """Analyze once in one go, and once killed *kills* times by SIGKILL at random moments; compare the outputs.
 
-    The moments are spread over the time of the uninterrupted run; a run that is killed before its first result counts
-    as well. With two processes and results in order.
+    Each kill comes within half a second after a random number of articles is done, which may be none. With two
+    processes and results in order.
     """
     write_articles(folder / "killed.jsonl", articles, PARAGRAPHS)
     whole, broken = folder / "whole.jsonl", folder / "broken.jsonl"
-    begun = time.monotonic()
+    index = broken.with_name("broken.jsonl.partial.index")
     subprocess.run(analyze_command(folder / "killed.jsonl", whole), check=True)
-    seconds = time.monotonic() - begun
-    done, waits = [], []
-    for _ in range(kills):
-        # On average a kill's share of the whole, beyond the start, of which each run has its own.
-        waits.append(chance.uniform(0, 2 * seconds / (kills + 1)) + START_SECONDS * chance.random())
-        run = subprocess.Popen(analyze_command(folder / "killed.jsonl", broken, "--resume"))
-        time.sleep(waits[-1])
+    done = []
+    for wanted in sorted(chance.randrange(articles - 50) for _ in range(kills)):
+        run = subprocess.Popen(
+            analyze_command(folder / "killed.jsonl", broken, "--resume"), stderr=subprocess.DEVNULL
+        )
+        while _entries(index) < wanted and run.poll() is None:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0, 0.5))
         run.send_signal(signal.SIGKILL)
         run.wait()
-        index = broken.with_name("broken.jsonl.partial.index")
-        done.append(max(0, len(index.read_bytes().splitlines()) - 1) if index.exists() else 0)
+        done.append(_entries(index))
     subprocess.run(analyze_command(folder / "killed.jsonl", broken, "--resume"), check=True)
     ids = [json.loads(line)["id"] for line in broken.read_bytes().splitlines()]
     return {
@@ -120,8 +120,9 @@ def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random
     }
 
 
-START_SECONDS = 6.0
-"""About what a run takes before its first result: imports and loading the model in two processes."""
+def _entries(index: Path) -> int:
+    """How many results the record has, whose first line are the settings."""
+    return max(0, index.read_bytes().count(b"\n") - 1) if index.exists() else 0
 
 
 def measure_memory(folder: Path, articles: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from filelock import FileLock, Timeout
 from analyzer.batch.summary import Tally
 from analyzer.batch.worker import Outcome
 from analyzer.errors import OutputError
+from analyzer.output import open_binary_output
 from analyzer.results import Result, read_results
 
 SYNC_SECONDS = 5.0
@@ -41,7 +42,7 @@ class Done:
     def __init__(self) -> None:
         self._first_missing = 0
         self._beyond: set[int] = set()
-        self._ids = array("L")
+        self._ids = array("I")
 
     def add(self, index: int, id: str) -> None:
         self._beyond.add(index)
@@ -103,9 +104,13 @@ class Journal:
 
     def begin(self, settings: dict[str, Any]) -> Done:
         """Begin anew; what was there is gone, and nothing is done."""
+        # Killed at any moment here, a run leaves no index or a whole one.
+        self.index_path.unlink(missing_ok=True)
         self._results = self.results_path.open("w+b")
-        self._index = self.index_path.open("w+b")
-        self._write_index(settings)
+        with open_binary_output(self.index_path) as stream:
+            stream.write(_line(settings))
+        self._index = self.index_path.open("r+b")
+        self._index.seek(0, os.SEEK_END)
         return Done()
 
     def resume(self, settings: dict[str, Any]) -> tuple[Done, Tally]:
@@ -153,7 +158,7 @@ class Journal:
         If somebody has deleted the record, what it holds is saved elsewhere, as the message of the `OSError` says.
         """
         assert self._results is not None
-        data = outcome.line.encode("utf-8", "backslashreplace") + b"\n"
+        data = outcome.line.encode() + b"\n"
         try:
             self._results.write(data)
             self._results.flush()
@@ -208,7 +213,7 @@ class Journal:
 
     def _write_index(self, entry: dict[str, Any]) -> None:
         assert self._index is not None
-        self._index.write(json.dumps(entry).encode() + b"\n")
+        self._index.write(_line(entry))
         self._index.flush()
 
     def _drop_torn_line(self) -> None:
@@ -232,6 +237,10 @@ class Journal:
             f"{self.results_path} was deleted during the run; the results so far are saved in {folder}: move both "
             "files back and go on with --resume"
         )
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry).encode() + b"\n"
 
 
 def _parse_entry(line: bytes) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 import structlog
 from rich.console import Console
@@ -25,6 +25,7 @@ from rich.text import Text
 
 from analyzer.batch.summary import Tally
 from analyzer.batch.worker import Outcome
+from analyzer.errors import OutputError
 from analyzer.failure import Failure
 from analyzer.table import printable
 
@@ -63,12 +64,10 @@ class Monitor:
         self._bar = self._progress.add_task("Analyzing", total=None, articles=0, new=0)
 
     def __enter__(self) -> Self:
-        """Raises `OSError` if the log cannot be opened."""
+        """Raises `OutputError` if the log cannot be opened."""
         with ExitStack() as opened:
             if self._log_path is not None:
-                stream = opened.enter_context(
-                    self._log_path.open("a", encoding="utf-8", errors="backslashreplace")
-                )
+                stream = opened.enter_context(_open_log(self._log_path))
                 self._log = structlog.wrap_logger(
                     structlog.WriteLogger(stream),
                     processors=[
@@ -156,6 +155,13 @@ class Monitor:
     def _say(self, event: str, level: str = "info", **facts: Any) -> None:
         if self._log is not None:
             getattr(self._log, level)(event, **facts)
+
+
+def _open_log(path: Path) -> TextIO:
+    try:
+        return path.open("a", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise OutputError(f"cannot write the log {path}: {error.strerror}") from error
 
 
 class _Rate(ProgressColumn):

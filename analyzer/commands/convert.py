@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from analyzer.batch.monitor import Monitor
@@ -14,6 +11,7 @@ from analyzer.commands.options import (
     OutputsOption,
     OverwriteOption,
     ReportOption,
+    ResultsArgument,
     chosen_outputs,
 )
 from analyzer.formats import Format, write_results
@@ -21,15 +19,7 @@ from analyzer.results import read_results
 
 
 def convert(
-    results: Annotated[
-        Path,
-        typer.Argument(
-            metavar="RESULTS",
-            help="JSON Lines that communique analyze has written, or a folder of them; also the .partial of a "
-            "run that goes on.",
-            exists=True,
-        ),
-    ],
+    results: ResultsArgument,
     requested: FormatOption = None,
     outputs: OutputsOption = None,
     reports: ReportOption = None,

@@ -14,6 +14,15 @@ from analyzer.formats import Format, check_available, format_of
 from analyzer.output import output_problem
 from analyzer.table import printable
 
+ResultsArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RESULTS",
+        help="JSON Lines that communique analyze has written, or a folder of them; also the .partial of a "
+        "run that goes on.",
+        exists=True,
+    ),
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", help="By default as --output ends, else table on a terminal, else jsonl."),

@@ -77,10 +77,16 @@ def items_in_file(
     if isinstance(file, Failure):
         yield Item(id=file.id, size=0, content=file)
         return
+    found = False
     try:
-        yield from _items_in(file, columns, format)
+        for item in _items_in(file, columns, format):
+            found = True
+            yield item
     except Exception as error:
         yield _failed(file.id, error)
+    else:
+        if not found:
+            yield _failed(file.id, ArticleError("the file holds no article"), file.size or 0)
 
 
 def read_item(item: Item, columns: Columns = USUAL_COLUMNS) -> Article | Failure:

@@ -5,7 +5,7 @@ spaCy show the quotations in the text. pyarrow, pandas and spaCy are imported wh
 """
 
 from analyzer.writers.brat import write_brat
-from analyzer.writers.delimited import CSV_COLUMNS, write_csv
+from analyzer.writers.delimited import CSV_COLUMNS, no_formula, write_csv
 from analyzer.writers.docbin import to_doc, write_spacy
 from analyzer.writers.frame import to_frame
 from analyzer.writers.jsonl import write_jsonl
@@ -13,6 +13,7 @@ from analyzer.writers.parquet import write_parquet
 
 __all__ = [
     "CSV_COLUMNS",
+    "no_formula",
     "to_doc",
     "to_frame",
     "write_brat",

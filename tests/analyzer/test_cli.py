@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -37,6 +38,8 @@ class MarksAnalyzer:
             raise KeyError("bug")
         if "interrupt" in text:
             raise KeyboardInterrupt
+        if "delete the results" in text:
+            shutil.rmtree("results")
         quoted = regex.findall("“[^”]*”", text)
         quotations = (make_quotation(text, words, id=number) for number, words in enumerate(quoted))
         analysis = make_analysis(text, *quotations, id=article.id)
@@ -173,6 +176,62 @@ def test_interrupted_run_leaves_the_old_output_and_goes_on_when_told(news: Path)
     assert sorted(os.listdir()) == ["news", "out.jsonl"]
 
 
+def test_results_of_a_folder_that_is_deleted_are_saved(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "safe").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "safe"))
+    Path("results").mkdir()
+    (news / "c.txt").write_text("“Wait”: delete the results")
+    result = analyze("news", "-o", "results/out.csv")
+    assert result.exit_code == 3
+    assert "move both files back and go on with --resume" in result.stderr
+    Path("results").mkdir()
+    (saved,) = (tmp_path / "safe").iterdir()
+    for path in saved.iterdir():
+        path.rename(Path("results") / path.name)
+    resumed = analyze("news", "-o", "results/out.csv", "--resume")
+    assert "3 of the articles had been done before" in resumed.stderr
+    assert "“Wait”" in Path("results/out.csv").read_text("utf-8")
+
+
+FROM_A_PROCESS = (
+    "import resource, sys\n"
+    "from analyzer import cli\n"
+    "from analyzer.batch import engine\n"
+    "from tests.analyzer.test_cli import MarksAnalyzer\n"
+    "engine.load_analyzer = lambda settings: MarksAnalyzer()\n"
+    "if limit := int(sys.argv.pop(1)):\n"
+    "    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\n"
+    "cli.main()"
+)
+
+
+def run_limited(limit: int, *arguments: str | Path, output: Any = subprocess.PIPE) -> tuple[int, str]:
+    """Exit code and standard error of a process that may write files of so many bytes; 0 for any number."""
+    command = [sys.executable, "-c", FROM_A_PROCESS, str(limit), "analyze", *map(str, arguments)]
+    run = subprocess.run(
+        command, cwd=Path(__file__).parents[2], stdout=output, stderr=subprocess.PIPE, text=True, check=False
+    )
+    return run.returncode, run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit of file sizes")
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.html"])
+def test_on_a_full_disk_what_was_done_is_kept(news: Path, name: str) -> None:
+    for number in range(20):
+        (news / f"{number}.txt").write_text(f"“We wait,” said Lind in {number}.", encoding="utf-8")
+    output = news.parent / name
+    code, errors = run_limited(6000, news, "-o", output)
+    assert code == 3
+    assert "cannot write the output: File too large; what was done is kept, and --resume goes on" in errors
+    assert not output.exists()
+    code, errors = run_limited(0, news, "-o", output, "--resume")
+    assert (code, "of the articles had been done before" in errors) == (1, True)
+    run_limited(0, news, "-o", news.parent / f"whole{output.suffix}")
+    assert output.read_bytes() == (news.parent / f"whole{output.suffix}").read_bytes()
+
+
 def test_resuming_what_is_complete_does_nothing(news: Path) -> None:
     analyze("news/a.txt", "-o", "out.csv")
     written = Path("out.csv").read_bytes()
@@ -206,6 +265,13 @@ def test_log_has_an_event_a_line(news: Path) -> None:
     assert [event["event"] for event in events] == ["started", "analyzed", "failed", "analyzed", "finished"]
     assert events[2]["id"] == "news/b.txt"
     assert events[-1]["failures"] == {"ArticleError": 1}
+
+
+def test_a_log_that_cannot_be_written_is_said_before_any_work(news: Path) -> None:
+    result = analyze("news", "-o", "out.jsonl", "--log", "nowhere/log.jsonl")
+    assert result.exit_code == 2
+    assert "cannot write the log nowhere/log.jsonl: No such file or directory" in result.stderr
+    assert sorted(os.listdir()) == ["news"]
 
 
 def test_results_are_converted_without_analyzing(news: Path) -> None:
@@ -258,23 +324,9 @@ def test_output_that_cannot_be_written_to_its_end_has_an_exit_code_of_its_own(ne
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
 def test_standard_output_that_is_full_has_the_same_exit_code(news: Path) -> None:
-    code = (
-        "import sys\n"
-        "from analyzer import cli\n"
-        "from analyzer.batch import engine\n"
-        "from tests.analyzer.test_cli import MarksAnalyzer\n"
-        "engine.load_analyzer = lambda settings: MarksAnalyzer()\n"
-        "cli.main()"
-    )
-    command = [sys.executable, "-c", code, "analyze", str(news / "a.txt"), "--format", "jsonl"]
     with FULL.open("w") as full:
-        run = subprocess.run(
-            command, cwd=Path(__file__).parents[2], stdout=full, stderr=subprocess.PIPE, text=True
-        )
-    assert (run.returncode, run.stderr) == (
-        3,
-        "communique: cannot write the output: No space left on device\n",
-    )
+        ended = run_limited(0, news / "a.txt", "--format", "jsonl", output=full)
+    assert ended == (3, "communique: cannot write the output: No space left on device\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -116,6 +116,20 @@ def test_damaged_settings_are_refused(written: Path) -> None:
         journal.resume(SETTINGS)
 
 
+@pytest.mark.parametrize("name", ["out.csv.partial", "out.csv.partial.index"])
+def test_half_a_record_is_none(written: Path, name: str) -> None:
+    written.with_name(name).unlink()
+    with Journal(written) as journal:
+        assert not journal.exists
+
+
+def test_beginning_anew_leaves_nothing_of_the_old_record(written: Path) -> None:
+    with Journal(written) as journal:
+        journal.begin(SETTINGS)
+        journal.append(outcome(0))
+    assert resumed(written)[0] == [True, False, False, False]
+
+
 def test_two_runs_cannot_write_to_one_record(tmp_path: Path) -> None:
     with (
         Journal(tmp_path / "out.csv"),

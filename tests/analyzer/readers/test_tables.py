@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analyzer.article import Article
-from analyzer.readers import Columns, InputFormat
+from analyzer.failure import Failure
+from analyzer.readers import Columns, InputFormat, find_items
 from tests.analyzer.readers.helpers import TEXT, as_dict, read, summary
 
 ROWS: list[dict[str, Any]] = [
@@ -167,6 +168,15 @@ def test_tables_are_read_in_other_encodings(tmp_path: Path, encoding: str, suffi
     assert [as_dict(article)["text"] for article in read(path)] == [row["text"] for row in rows]
 
 
+@pytest.mark.parametrize(("name", "content"), [("a.json", "[]"), ("a.csv", "id,text\n"), ("a.jsonl", "\n\n")])
+def test_a_table_without_rows_is_a_failure(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    (item,) = find_items([path])
+    assert isinstance(item.content, Failure)
+    assert item.content.message == "the file holds no article"
+
+
 @pytest.mark.parametrize(
     ("content", "ids"),
     [
@@ -174,7 +184,6 @@ def test_tables_are_read_in_other_encodings(tmp_path: Path, encoding: str, suffi
         ('{"text": "One."}', ["#1"]),
         (' [ {"text": "One."} , {"text": "Two."} ] ', ["#1", "#2"]),
         ('{"text": "One."}\n{"text": "Two."}', ["#1", "#2"]),
-        ("[]", []),
     ],
 )
 def test_json_is_one_object_a_list_or_several_objects(tmp_path: Path, content: str, ids: list[str]) -> None:
