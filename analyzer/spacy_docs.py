@@ -8,10 +8,8 @@ its text, so that they outlive every way that spaCy stores user data.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import cast
 
-from pydantic import TypeAdapter
 from spacy.tokens import Doc, Span
 
 from analyzer.quotation import Analysis, Quotation, text_hash
@@ -60,16 +58,10 @@ def _analysis(doc: Doc) -> Analysis | None:
     return result if isinstance(result, Analysis) else None
 
 
-@cache
-def _adapter() -> TypeAdapter[Quotation]:
-    return TypeAdapter(Quotation)
-
-
 def _quotation(span: Span) -> Quotation | None:
-    for item in span.doc.user_data.get(KEY, {}).get("quotations", ()):
-        if _span_id(item["id"]) == span.id_:
-            return _adapter().validate_python(item)
-    return None
+    analysis = _analysis(span.doc)
+    quotations = analysis.quotations if analysis else ()
+    return next((quotation for quotation in quotations if _span_id(quotation.id) == span.id_), None)
 
 
 Doc.set_extension(KEY, getter=_analysis, force=True)

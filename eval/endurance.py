@@ -20,8 +20,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,12 +33,15 @@ from rich.console import Console
 from rich.table import Table
 
 from analyzer.failure import Failure
+from analyzer.formats import Format, write_results
+from analyzer.quotation import Analysis
 from analyzer.results import read_results
 from eval.fuzz import write_fuzzed
 from eval.options import JsonPath, Seed, check_json_path, write_result
 
 COMMAND = "benchmark-batch"
 ARTICLES = Path(__file__).parents[1] / "corpus" / "articles"
+REPORT_ARTICLES = 1000
 PARAGRAPHS = 2
 """Articles are cut after so many paragraphs, so that ten thousand of them take minutes."""
 
@@ -82,6 +86,7 @@ def benchmark_batch(
             "memory": measure_memory(folder, watched_articles),
             "articles_per_second": measure_rates(folder, timed_articles),
             "broken": measure_broken(folder, broken_files, random.Random(seed)),
+            "report": measure_report(folder),
         }
     Console().print(_table(result))
     write_result(COMMAND, result, json_path)
@@ -201,6 +206,25 @@ def measure_broken(folder: Path, files: int, chance: random.Random) -> dict[str,
     }
 
 
+def measure_report(folder: Path) -> dict[str, Any]:
+    """Seconds until the report on `REPORT_ARTICLES` is seen, the median of five times; after `measure_rates`."""
+    results = [result for result in read_results(folder / "1-1.jsonl") if isinstance(result, Analysis)]
+    many = [
+        replace(result, id=f"{number:04}")
+        for number, result in enumerate(islice(cycle(results), REPORT_ARTICLES))
+    ]
+    report = folder / "report.html"
+    write_results(many, report, Format.HTML)
+    opened = [open_report(report) for _ in range(5)]
+    return {
+        "articles": REPORT_ARTICLES,
+        "words": sum(len(result.text.split()) for result in many),
+        "quotations": sum(len(result.quotations) for result in many),
+        "megabytes": round(report.stat().st_size / 2**20, 1),
+        "seconds": statistics.median(page["seconds"] for page in opened if page) if any(opened) else None,
+    }
+
+
 def open_report(report: Path) -> dict[str, Any] | None:
     """What a browser makes of *report*: seconds to the first picture, errors, and whether hostile text got to run."""
     chromium = shutil.which("chromium")
@@ -275,6 +299,8 @@ def _table(result: dict[str, Any]) -> Table:
     )
     ran = "not opened" if not page else "YES" if page["script_ran"] else "no"
     table.add_row("  report: hostile text has run", ran)
+    shown = result["report"]
+    table.add_row(f"report on {shown['articles']:,} articles, seconds to open", str(shown["seconds"]))
     for name, rate in result["articles_per_second"].items():
         table.add_row(f"articles a second, {name}", f"{rate:.2f}")
     return table

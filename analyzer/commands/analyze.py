@@ -136,10 +136,11 @@ def analyze(
                 monitor.merged(part.tally, part.failures)
             monitor.finished()
     else:
-        items = _at_least_one(find_items(paths, columns, input_format, [output.path for output in chosen]))
+        excluded = [output.path for output in chosen]
+        items = _at_least_one(find_items(paths, columns, input_format, excluded))
         runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order)
         with told(monitor, resumable=bool(chosen)), monitor:
-            monitor.started(lambda: input_size(paths), **facts, processes=runner.processes)
+            monitor.started(lambda: input_size(paths, excluded), **facts, processes=runner.processes)
             if not chosen:
                 run_to_stream(runner, items, None, requested or _default_format(), monitor)
             elif is_device(chosen[0].path):

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 from analyzer.errors import ArticleError
 from analyzer.readers import limits
@@ -21,7 +21,8 @@ from analyzer.readers.formats import SUFFIXES, is_gzip, is_readable, is_zip
 _DRIVE = re.compile("[A-Za-z]:")
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
-_LONGEST_END = 65_535 + 22
+_DIRECTORY_ENTRY = 46
+_READ_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
     EOFError,
     zlib.error,
@@ -104,18 +105,16 @@ def damage_told() -> Iterator[None]:
         raise ArticleError(f"the compressed data is damaged: {error}") from error
 
 
-def open_archive(stream: BinaryIO, size: int) -> zipfile.ZipFile:
+def open_archive(stream: io.BufferedReader, size: int) -> zipfile.ZipFile:
     """The ZIP archive in *stream*, which has *size* bytes.
 
     Raises `ArticleError` if it is none, damaged, or made to fill the memory.
     """
-    if _declared_members(stream, size) > limits.MAX_MEMBERS:
-        raise _too_many_members()
+    file = _Archive(stream)
     with damage_told():
-        archive = zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(file)
+    file.is_opened = False
     members = archive.infolist()
-    if len(members) > limits.MAX_MEMBERS:
-        raise _too_many_members()
     expanded = sum(member.file_size for member in members)
     if expanded > limits.MAX_ARCHIVE_BYTES and expanded > limits.MAX_RATIO * size:
         raise ArticleError(
@@ -125,26 +124,21 @@ def open_archive(stream: BinaryIO, size: int) -> zipfile.ZipFile:
     return archive
 
 
-def _too_many_members() -> ArticleError:
-    return ArticleError(f"the archive has over {limits.MAX_MEMBERS:,} members; split it")
+class _Archive(io.BufferedReader):
+    """A file that, while ``is_opened``, gives no piece longer than an archive's directory may be.
 
+    zipfile reads the directory in one piece and holds all its entries, whatever their number is said to be.
+    """
 
-def _declared_members(stream: BinaryIO, size: int) -> int:
-    """How many members the end of the archive declares, before all of them are read; 0 if that is not to be found."""
-    stream.seek(max(0, size - _LONGEST_END - 20))
-    tail = stream.read()
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or len(tail) - end < 22:
-        return 0
-    (count,) = struct.unpack_from("<H", tail, end + 10)
-    locator = tail[max(0, end - 20) : end]
-    if count == 0xFFFF and locator.startswith(b"PK\6\7") and len(locator) == 20:
-        (position,) = struct.unpack_from("<Q", locator, 8)
-        stream.seek(min(position, size))
-        record = stream.read(40)
-        if record.startswith(b"PK\6\6") and len(record) == 40:
-            (count,) = struct.unpack_from("<Q", record, 32)
-    return int(count)
+    is_opened = True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read *size* bytes. Raises `ArticleError` if the directory of `limits.MAX_MEMBERS` may not have as many."""
+        if self.is_opened and size is not None and size > limits.MAX_MEMBERS * _DIRECTORY_ENTRY:
+            raise ArticleError(
+                f"the archive's directory has room for over {limits.MAX_MEMBERS:,} members; split it"
+            )
+        return super().read(size)
 
 
 def _refuse_overlap(members: list[zipfile.ZipInfo], directory: int) -> None:
@@ -191,4 +185,9 @@ def _refusal(member: zipfile.ZipInfo) -> ArticleError | None:
         return ArticleError("the member is a link to another file; it is not followed")
     if member.flag_bits & _ENCRYPTED:
         return ArticleError("the member is encrypted; unpack the archive with its password")
+    # zipfile expands other methods' data without a limit, however little of it is asked for.
+    if member.compress_type not in _READ_METHODS:
+        return ArticleError(
+            "the member is compressed in another way than by deflate; pack the archive with that"
+        )
     return None

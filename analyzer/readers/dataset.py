@@ -7,7 +7,7 @@ from typing import Any
 
 from analyzer.article import Article
 from analyzer.errors import ArticleError
-from analyzer.readers.rows import USUAL_COLUMNS, Columns, check_keys, own_id, read_row
+from analyzer.readers.rows import USUAL_COLUMNS, Columns, Row, own_id, read_row, unless_all_lack_text
 
 
 def read_dataset(dataset: Iterable[Mapping[str, Any]], columns: Columns = USUAL_COLUMNS) -> Iterator[Article]:
@@ -16,25 +16,24 @@ def read_dataset(dataset: Iterable[Mapping[str, Any]], columns: Columns = USUAL_
     *dataset* is a Hugging Face ``Dataset``, an ``IterableDataset`` or any iterable of dictionaries. The id is
     that in the row or, without one, ``#N``, counted from 1. A row without text gives an article with an empty
     one, which the analysis then refuses. Raises `TypeError` for a ``DatasetDict``, which holds several datasets,
-    and for what has no dictionaries for rows, `ArticleError` if the first row has no column that is known to
-    hold text.
+    and for what has no dictionaries for rows, `ArticleError` if no row, or none of the first thousand, has
+    a column that is known to hold text.
     """
     if isinstance(dataset, Mapping):
         splits = ", ".join(map(str, dataset))
         raise TypeError(
             f"these are several datasets ({splits}): pick a split, as in read_dataset(dataset['train'])"
         )
-    return _read_rows(dataset, columns)
+    return unless_all_lack_text(_read_rows(dataset, columns), columns)
 
 
-def _read_rows(dataset: Iterable[Mapping[str, Any]], columns: Columns) -> Iterator[Article]:
+def _read_rows(dataset: Iterable[Mapping[str, Any]], columns: Columns) -> Iterator[tuple[Article, Row]]:
     for number, row in enumerate(dataset, start=1):
         if not isinstance(row, Mapping):
             raise TypeError(f"row {number} of the dataset is no dictionary, but {type(row).__name__}")
-        if number == 1:
-            check_keys(row, columns)
         id = own_id(row, columns) or f"#{number}"
         try:
-            yield read_row(row, id, columns)
+            article = read_row(row, id, columns)
         except ArticleError as error:
-            yield Article(id=id, text="", warnings=(str(error),))
+            article = Article(id=id, text="", warnings=(str(error),))
+        yield article, row

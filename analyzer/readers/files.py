@@ -33,10 +33,10 @@ def find_files(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> Iterator[
 
     A file stands for itself whatever its suffix, ``-`` for standard input, a folder for its files of known
     suffixes at any depth, sorted, without hidden ones, and a pattern that is no path itself for the files and
-    folders that match it. Files and folders of *exclude* are left out of folders. The id is the path as given or,
-    in a folder, the path from that folder's parent (``news/strait.txt``), with forward slashes. Where two of
-    *paths* would then begin alike (``2023/news`` and ``2024/news``), all ids are paths as given, so that
-    different files have different ids.
+    folders that match it. Files and folders of *exclude* are left out of folders and of matches. The id is the
+    path as given or, in a folder, the path from that folder's parent (``news/strait.txt``), with forward slashes.
+    Where two of *paths* would then begin alike (``2023/news`` and ``2024/news``), all ids are paths as given, so
+    that different files have different ids.
     """
     paths = list(paths)
     as_given = _begin_alike(paths)
@@ -73,12 +73,25 @@ def _own_name(folder: Path) -> str:
 
 def _find_matches(pattern: Path, excluded: set[str]) -> Iterator[File | Failure]:
     found = False
-    for path in expand_pattern(pattern):
+    for match in expand_pattern(pattern, lambda path: _is_excluded(path, excluded)):
         found = True
-        yield from _find(path, True, excluded)
+        if isinstance(match, Failure):
+            yield match
+            continue
+        try:
+            yield from _find(match, True, excluded)
+        except OSError as error:
+            yield _failed(match, error)
     if not found:
-        message = "no file or folder matches this pattern"
+        message = "no file or folder that could be read matches this pattern"
         yield Failure(id=pattern.as_posix(), type="FileNotFoundError", message=message)
+
+
+def _is_excluded(path: Path, excluded: set[str]) -> bool:
+    # The name tells most apart, which takes no time.
+    return (
+        any(path.name == os.path.basename(other) for other in excluded) and os.path.realpath(path) in excluded
+    )
 
 
 def _find(path: Path, as_given: bool, excluded: set[str]) -> Iterator[File | Failure]:
@@ -114,7 +127,6 @@ def _size(path: Path) -> int | None:
 
 def _walk(folder: Path, id: Path, excluded: set[str]) -> Iterator[File | Failure]:
     """The files in *folder*, whose ids begin with *id*. It holds the names in one folder of each level, no more."""
-    excluded_names = {os.path.basename(path) for path in excluded}
     pending = [(folder, id, [""])]
     while pending:
         folder, id, names = pending[-1]
@@ -123,7 +135,7 @@ def _walk(folder: Path, id: Path, excluded: set[str]) -> Iterator[File | Failure
             continue
         name = names.pop()
         path, own_id = folder / name, id / name
-        if name.startswith(".") or (name in excluded_names and os.path.realpath(path) in excluded):
+        if name.startswith(".") or (name and _is_excluded(path, excluded)):
             continue
         try:
             # Links to folders are not followed, as they may lead in a circle; that which was given is.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
+
+from analyzer.failure import Failure
 
 _ANY_FOLDERS = "**"
 
@@ -16,16 +18,19 @@ def is_pattern(path: Path) -> bool:
     return has_magic(str(path))
 
 
-def expand_pattern(pattern: Path) -> Iterator[Path]:
-    """The paths that match *pattern*, sorted folder by folder. Raises `OSError` if a folder cannot be read.
+def expand_pattern(pattern: Path, is_left_out: Callable[[Path], bool]) -> Iterator[Path | Failure]:
+    """The paths that match *pattern*, sorted folder by folder, and a failure for a folder that cannot be read.
 
-    ``**`` stands for folders at any depth and, at the end, for all that is in them. Hidden files and folders have
-    to be asked for with a dot, and ``**`` goes into none, nor into links. What is in a folder that matches is not
-    matched again.
+    Raises `OSError` if that is the folder that all others would be in. ``**`` stands for folders at any depth and,
+    at the end, for all that is in them. Hidden files and folders have to be asked for with a dot, and ``**`` goes
+    into none, nor into links. What is in a folder that matches is not matched again. What *is_left_out* says of a
+    path holds for all that is in it.
     """
     parts = pattern.parts
     first = next(number for number, part in enumerate(parts) if has_magic(part))
     folder, parts = Path(*parts[:first]), parts[first:]
+    if any(map(is_left_out, (folder, *folder.parents))):
+        return
     begin = _past_any_folders({0}, parts)
     if len(parts) in begin:
         yield folder
@@ -39,10 +44,15 @@ def expand_pattern(pattern: Path) -> Iterator[Path]:
         name = names.pop()
         path = folder / name
         after = _advance(name, places, parts)
+        if not after or is_left_out(path):
+            continue
         if len(parts) in after:
             yield path
-        elif after and os.path.isdir(path) and not (_is_within_any(after, parts) and os.path.islink(path)):
-            pending.append((path, after, _names(path)))
+        elif os.path.isdir(path) and not (_is_within_any(after, parts) and os.path.islink(path)):
+            try:
+                pending.append((path, after, _names(path)))
+            except OSError as error:
+                yield Failure.from_error(path.as_posix(), error)
 
 
 def _names(folder: Path) -> list[str]:

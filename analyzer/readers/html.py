@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analyzer.article import Article
 from analyzer.errors import ArticleError
 from analyzer.readers.dates import parse_date
-from analyzer.readers.encoding import decode, marked_encoding
+from analyzer.readers.encoding import decode, decode_utf8, is_mostly_utf8, marked_encoding
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -25,6 +25,11 @@ _CP1252 = {"ascii", "latin_1", "iso8859_1"}
 _BLOCKS = """address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
 header hr li main nav ol p pre section table td th tr ul""".split()
 _BLOCK_END = "\u2029"
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+for _name in ("trafilatura", "htmldate"):
+    # What they log of a page is told by the article's error, and would go to standard error.
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def read_html(data: bytes, id: str) -> Article:
@@ -64,20 +69,14 @@ def one_line(text: str | None) -> str | None:
 
 
 def _decode_page(data: bytes) -> tuple[str, tuple[str, ...]]:
-    if not marked_encoding(data) and not _is_utf8(data) and (encoding := _declared_encoding(data)):
+    if not marked_encoding(data) and not is_mostly_utf8(data) and (encoding := _declared_encoding(data)):
         try:
             return data.decode(encoding), ()
         except (UnicodeError, LookupError):
-            pass  # The declaration is wrong.
+            # Else the declaration is wrong.
+            if encoding == "utf_8" and is_mostly_utf8(data, max_bad=1):
+                return decode_utf8(data)
     return decode(data)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether *data* holds characters beyond ASCII in UTF-8, which text in other encodings hardly ever looks like."""
-    try:
-        return not data.decode("utf-8").isascii()
-    except UnicodeDecodeError:
-        return False
 
 
 def _declared_encoding(data: bytes) -> str | None:
@@ -95,12 +94,9 @@ def _extract(page: str) -> Document | None:
     # It takes a third of a second to import.
     import trafilatura
 
-    for name in ("trafilatura", "htmldate"):
-        # What they log of a page is told by the article's error, and would go to standard error.
-        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         document = trafilatura.bare_extraction(
-            page,
+            _SURROGATES.sub("�", page),
             include_comments=False,
             with_metadata=True,
             # The extensive search takes dates from anywhere on the page.
@@ -116,8 +112,9 @@ def _fragment_text(fragment: str) -> str:
     from lxml import etree, html
 
     try:
-        # lxml takes no NUL.
-        tree = html.fragment_fromstring(fragment.replace("\0", ""), create_parent="div")
+        # lxml takes no NUL, and ends at a surrogate.
+        markup = _SURROGATES.sub("�", fragment.replace("\0", ""))
+        tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.LxmlError, ValueError) as error:
         raise ArticleError(f"the HTML cannot be read: {error}") from error
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, "script", "style", with_tail=False)

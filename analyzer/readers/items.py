@@ -6,7 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO, TextIO
 from zipfile import ZipFile, ZipInfo
@@ -28,7 +28,15 @@ from analyzer.readers.files import STANDARD_INPUT, File, find_files
 from analyzer.readers.formats import DOCUMENTS, InputFormat, format_of, is_gzip, is_zip
 from analyzer.readers.html import read_html
 from analyzer.readers.parquet import open_parquet, read_parquet
-from analyzer.readers.rows import USUAL_COLUMNS, Columns, Row, is_marked_up, own_id, read_row
+from analyzer.readers.rows import (
+    USUAL_COLUMNS,
+    Columns,
+    Row,
+    is_marked_up,
+    own_id,
+    read_row,
+    unless_all_lack_text,
+)
 from analyzer.readers.tables import Rows, read_csv, read_json, read_jsonl
 
 _READ_AHEAD = 65_536
@@ -43,13 +51,15 @@ class Item:
     *content* is a file to read, the bytes of one, an article that is read already (a row of a table), or why
     there is none. *name* is the file name that tells the format of bytes; where it is empty, a file's own name does.
     *size* is how many bytes of the input the item accounts for, to show progress: compressed ones, and for rows
-    what has been read of their file since the last one.
+    what has been read of their file since the last one. *warnings*, of what had to be guessed to find the item, come
+    before the article's own.
     """
 
     id: str
     size: int
     content: Path | bytes | Article | Failure
     name: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def find_items(
@@ -63,8 +73,10 @@ def find_items(
     Which files those are, and their ids, tells `analyzer.readers.files.find_files`; *exclude* goes to it. The format
     is told by the suffix, or by *format* for all files but ``.zip``; ``.gz`` is expanded in either case. In a
     table every row is an article, with the id ``FILE#ID`` or, without an id of its own, ``FILE#N``, counted from
-    1. Members of an archive are called ``ARCHIVE/member/path.txt``. A path, a row or a member that holds no
-    article gives an item whose content is a failure, and so does, after the articles before it, damage to a file.
+    1; ids repeat where the input's own repeat or equal a row's number. Members of an archive are called
+    ``ARCHIVE/member/path.txt``. A path, a row or a member that holds no article gives an item whose content is a
+    failure, and so does, after the articles before it, damage to a file. A table without a column for the text gives
+    one failure; so does JSON of which none of the first thousand objects, or of fewer, has a key for it.
     """
     for file in find_files(paths, exclude):
         yield from items_in_file(file, columns, format)
@@ -95,23 +107,29 @@ def read_item(item: Item, columns: Columns = USUAL_COLUMNS) -> Article | Failure
     *columns* tell where the text and the rest is in an item that is a row still to be read.
     """
     try:
-        if isinstance(item.content, Path):
-            data = _read_document(item.content)
-            return _article(item.id, data, item.name or item.content.name, columns)
-        if isinstance(item.content, bytes):
-            return _article(item.id, item.content, item.name, columns)
-        return item.content
+        found = _content(item, columns)
     except Exception as error:
         return Failure.from_error(item.id, error)
+    if isinstance(found, Failure) or not item.warnings:
+        return found
+    return replace(found, warnings=item.warnings + found.warnings)
 
 
-def input_size(paths: Iterable[Path]) -> int | None:
-    """The bytes of all files that *paths* stand for; ``None`` if standard input or a pipe is among them.
+def _content(item: Item, columns: Columns) -> Article | Failure:
+    if isinstance(item.content, Path):
+        return _article(item.id, _read_document(item.content), item.name or item.content.name, columns)
+    if isinstance(item.content, bytes):
+        return _article(item.id, item.content, item.name, columns)
+    return item.content
 
-    It goes through all folders, so it takes as long as `find_items` needs for that.
+
+def input_size(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> int | None:
+    """The bytes of all files that *paths* stand for without those of *exclude*; ``None`` if one of them is a pipe.
+
+    Standard input counts as one. It goes through all folders, so it takes as long as `find_items` needs for that.
     """
     total = 0
-    for file in find_files(paths):
+    for file in find_files(paths, exclude):
         if isinstance(file, Failure):
             continue
         if file.size is None:
@@ -222,7 +240,7 @@ def _items_in_stream(
 def _read_table(text: TextIO, format: InputFormat, name: str, columns: Columns) -> Rows:
     if format is InputFormat.CSV:
         return read_csv(text, columns, "\t" if ".tsv" in PurePath(name.lower()).suffixes else None)
-    return read_json(text, columns) if format is InputFormat.JSON else read_jsonl(text, columns)
+    return read_json(text) if format is InputFormat.JSON else read_jsonl(text)
 
 
 def _items_in_parquet(id: str, stream: BinaryIO, length: int, size: int, columns: Columns) -> Iterator[Item]:
@@ -236,11 +254,21 @@ def _items_in_parquet(id: str, stream: BinaryIO, length: int, size: int, columns
 def _items_in_rows(
     id: str, rows: Rows, position: Callable[[int], int], columns: Columns, warnings: tuple[str, ...]
 ) -> Iterator[Item]:
-    """The rows of the table *id*; *position* gives how many bytes of it have been read with the row of a number."""
+    """The rows of the table *id*; *position* gives how many bytes of it have been read with the row of a number.
+
+    Raises `ArticleError` if no row has text.
+    """
+    return unless_all_lack_text(_items_and_rows(id, rows, position, columns, warnings), columns)
+
+
+def _items_and_rows(
+    id: str, rows: Rows, position: Callable[[int], int], columns: Columns, warnings: tuple[str, ...]
+) -> Iterator[tuple[Item, Row | None]]:
     done = 0
     for number, row in rows:
         read = position(number)
-        yield _row_item(id, number, row, read - done, columns, warnings)
+        item = _row_item(id, number, row, read - done, columns, warnings)
+        yield item, None if isinstance(row, ArticleError) else row
         done = read
 
 
@@ -254,7 +282,9 @@ def _row_item(
         id = f"{table}#{own_id(row, columns) or number}"
         if is_marked_up(row, columns):
             # To take HTML apart is work for `read_item`, which may run in another process.
-            return Item(id=id, size=size, content=json.dumps(row).encode(), name="row.json")
+            return Item(
+                id=id, size=size, content=json.dumps(row).encode(), name="row.json", warnings=warnings
+            )
         return Item(id=id, size=size, content=read_row(row, id, columns, warnings))
     except Exception as error:
         return _failed(id, error, size)

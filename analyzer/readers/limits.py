@@ -11,7 +11,7 @@ MAX_ARCHIVE_BYTES = 100_000_000
 """Bytes that the members of an archive may have together whatever their compressed size."""
 
 MAX_MEMBERS = 1_000_000
-"""Members of an archive."""
+"""Members of an archive, as many as its directory has room for: with usual names there are about half as many."""
 
 MAX_BUFFERED_BYTES = 256_000_000
 """Bytes of a Parquet file that cannot be read in place: compressed, in an archive, or from a pipe."""

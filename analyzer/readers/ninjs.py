@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+_BODY_TYPES = {"body_text": "text/plain", "body_xhtml": "application/xhtml+xml", "body_html": "text/html"}
+
 
 class Html(str):
     """Text that is HTML."""
@@ -13,36 +15,36 @@ class Html(str):
 
 
 def is_news_item(row: Mapping[str, Any]) -> bool:
-    """Whether *row*, an object of JSON, is a news item in ninjs with text."""
-    keys = {key.lower(): key for key in row}
-    if "uri" not in keys:
-        return False
-    return any(key.startswith("body_") for key in keys) or isinstance(row.get(keys.get("bodies", "")), list)
+    """Whether *row*, an object of JSON, is a news item in ninjs with bodies."""
+    lower = {key.lower(): value for key, value in row.items()}
+    has_body = isinstance(lower.get("bodies"), list) or any(
+        isinstance(lower.get(key), str) for key in _BODY_TYPES
+    )
+    return "uri" in lower and has_body
 
 
 def as_row(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The news item *item* with its text, id, title, date and outlet under these keys.
+    """The news item *item* with those of its text, id, title, date and outlet under these keys that it has.
 
-    The text is the plain body if there is one, else a body of type `Html`, else ``None``.
+    The text is the plain body if there is one, else a body of type `Html`.
     """
     # Version 3 writes ``contentType`` what version 2 writes ``contenttype``.
     lower = {key.lower(): value for key, value in item.items()}
-    return {
-        **item,
+    found = {
         "text": _text(_bodies(lower)),
         "id": lower["uri"],
         "title": lower.get("headline") or _value(_of_role(_objects(lower.get("headlines")), "main")),
         "date": lower.get("versioncreated") or lower.get("contentcreated") or lower.get("firstcreated"),
         "outlet": _outlet(lower),
     }
+    return {**item, **{key: value for key, value in found.items() if value is not None}}
 
 
 def _bodies(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The bodies of *item* in the form of version 2."""
     if bodies := _objects(item.get("bodies")):
         return bodies
-    types = {"body_text": "text/plain", "body_xhtml": "application/xhtml+xml", "body_html": "text/html"}
-    return [{"contenttype": type, "value": item.get(key)} for key, type in types.items()]
+    return [{"contenttype": type, "value": item.get(key)} for key, type in _BODY_TYPES.items()]
 
 
 def _text(bodies: list[dict[str, Any]]) -> str | Html | None:

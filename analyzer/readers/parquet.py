@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Few, as the texts of a batch are all in memory and may be as long as an article may be.
 _BATCH_ROWS = 16
+# Rows take time and memory even if there is nothing in them.
+_LEAST_ROW = 100
 
 
 def open_parquet(stream: BinaryIO) -> ParquetFile:
@@ -48,6 +50,7 @@ def read_parquet(file: ParquetFile, size: int, columns: Columns) -> Rows:
                 for row in _rows(batch):
                     number += 1
                     yield number, row
+                    expanded += _LEAST_ROW
                     expanded += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
                     _refuse_bomb(expanded, size)
 
@@ -61,19 +64,51 @@ def _refuse_bomb(expanded: int, compressed: int) -> None:
 
 
 def _rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    names = batch.schema.names
+    columns = [_in_microseconds(column) for column in batch.columns]
+    try:
+        cells = [column.to_pylist() for column in columns]
+    # What Python cannot hold is rare.
+    except (ValueError, ArithmeticError, LookupError):
+        cells = [[_cell(cell) for cell in _decoded(column)] for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _in_microseconds(column: pa.Array) -> pa.Array:
+    """*column*, if it holds times in nanoseconds, without what Python does not know of them."""
     import pyarrow as pa
 
-    rows: list[dict[str, Any]]
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return column
+
+
+def _decoded(column: pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def _cell(cell: pa.Scalar) -> Any:
+    """What is in *cell*: bytes for text that is not UTF-8, words for a time that Python cannot hold."""
+    import pyarrow as pa
+
     try:
-        rows = batch.to_pylist()
+        return cell.as_py()
     except UnicodeDecodeError:
-        # Bytes are decoded a cell at a time, with a warning.
-        fields = [
-            pa.field(field.name, pa.binary() if field.type == pa.string() else field.type)
-            for field in batch.schema
-        ]
-        rows = batch.cast(pa.schema(fields)).to_pylist()
-    return rows
+        # Bytes are decoded as those of a file are, with a warning.
+        return cell.as_buffer().to_pybytes() if isinstance(cell, pa.BinaryScalar) else None
+    except (ValueError, ArithmeticError, LookupError):
+        return None if pa.types.is_nested(cell.type) else f"out of range: {_as_text(cell)}"
+
+
+def _as_text(cell: pa.Scalar) -> str:
+    import pyarrow as pa
+
+    try:
+        return str(cell.cast(pa.string()))
+    except pa.ArrowException:
+        return str(cell.type)
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from analyzer.article import Article
 from analyzer.errors import ArticleError
@@ -30,6 +30,11 @@ USUAL_NAMES = {
     provider media source_domain domain""".split(),
 }
 _MAX_SHOWN_NAMES = 30
+_MAX_SHOWN_LENGTH = 50
+# A longer one, which may be as long as a row may be, is no id.
+_MAX_ID_LENGTH = 2000
+_FIRST_ROWS = 1000
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,8 @@ USUAL_COLUMNS = Columns()
 """All columns by their usual names."""
 
 
-@lru_cache(maxsize=256)
+# The names in a row of JSON may be as long as it may be itself, so that no more than one row's are kept.
+@lru_cache(maxsize=1)
 def find_columns(names: tuple[str, ...], columns: Columns) -> Columns:
     """The columns that a table with the columns *names* has of those that *columns* asks for; ``None``: it has none."""
     by_usual_name = {
@@ -72,21 +78,59 @@ def check_columns(names: Iterable[str], columns: Columns) -> None:
     _text_column(names, columns)
 
 
-def check_keys(row: Row, columns: Columns) -> None:
-    """Raise `ArticleError` if *row*, the first object of a file, has no text under a key that is known."""
-    _text_column(tuple(_plain(row, columns)), columns)
+def unless_all_lack_text(
+    results: Iterable[tuple[_Result, Row | None]], columns: Columns
+) -> Iterator[_Result]:
+    """The first of each pair of *results*, which is what the row beside it gives; ``None`` is a row that is broken.
+
+    What comes before the first row with a column for the text is held back. Raises `ArticleError`, which lists the
+    columns, in its place if there is no such row, or none among the first thousand.
+    """
+    results = iter(results)
+    held: list[_Result] = []
+    names: dict[str, None] = {}
+    lack_text = False
+    try:
+        for result, row in results:
+            held.append(result)
+            if row is not None:
+                plain = _plain(row, columns)
+                lack_text = find_columns(tuple(plain), columns).text is None
+                _note_names(plain, names)
+            if (row is not None and not lack_text) or len(held) == _FIRST_ROWS:
+                break
+    except Exception:
+        # What was read before the damage stays.
+        yield from held
+        raise
+    if lack_text:
+        raise _without_text(tuple(names), columns)
+    yield from held
+    for result, _ in results:
+        yield result
+
+
+def _note_names(row: Row, names: dict[str, None]) -> None:
+    for name in row:
+        if len(names) > _MAX_SHOWN_NAMES:
+            return
+        names[name[:_MAX_SHOWN_LENGTH]] = None
 
 
 def _text_column(names: tuple[str, ...], columns: Columns) -> str:
     found = find_columns(names, columns).text
-    if found is None and columns.text is not None:
-        raise _missing(columns.text, names)
     if found is None:
-        raise ArticleError(
-            "no column is known to hold the text; name one with --text-column (in Python, Columns(text=…)); "
-            f"the columns are {_shown(names)}"
-        )
+        raise _without_text(names, columns)
     return found
+
+
+def _without_text(names: tuple[str, ...], columns: Columns) -> ArticleError:
+    if columns.text is not None:
+        return _missing(columns.text, names)
+    return ArticleError(
+        "no column is known to hold the text; name one with --text-column (in Python, Columns(text=…)); "
+        f"the columns are {_shown(names)}"
+    )
 
 
 def _missing(wanted: str, names: tuple[str, ...]) -> ArticleError:
@@ -94,21 +138,24 @@ def _missing(wanted: str, names: tuple[str, ...]) -> ArticleError:
 
 
 def _shown(names: tuple[str, ...]) -> str:
-    rest = f" and {len(names) - _MAX_SHOWN_NAMES} more" if len(names) > _MAX_SHOWN_NAMES else ""
-    return (", ".join(name[:50] for name in names[:_MAX_SHOWN_NAMES]) or "none") + rest
+    shown = [name[:_MAX_SHOWN_LENGTH] for name in names[:_MAX_SHOWN_NAMES]]
+    return (", ".join(shown) or "none") + (" and more" if len(names) > _MAX_SHOWN_NAMES else "")
 
 
 def own_id(row: Row, columns: Columns) -> str | None:
-    """The id that *row* itself gives its article, in one line; ``None`` if it gives none."""
+    """The id that *row* itself gives its article, in one line; ``None`` if it gives none that can be one."""
     value = _value(_plain(row, columns), "id", columns)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    id = str(value)
+    return one_line(id) if len(id) <= _MAX_ID_LENGTH else None
 
 
 def is_marked_up(row: Row, columns: Columns) -> bool:
     """Whether the text of *row* has to be got out of HTML, which takes its time."""
-    return _is_news_item(row, columns) and isinstance(as_row(row)["text"], Html)
+    return _is_news_item(row, columns) and isinstance(as_row(row).get("text"), Html)
 
 
 def read_row(row: Row, id: str, columns: Columns, warnings: tuple[str, ...] = ()) -> Article:
@@ -137,7 +184,11 @@ def _is_news_item(row: Row, columns: Columns) -> bool:
 
 
 def _plain(row: Row, columns: Columns) -> Row:
-    return as_row(row) if _is_news_item(row, columns) else row
+    if not _is_news_item(row, columns):
+        return row
+    plain = as_row(row)
+    # Its text would be in a body, so that a news item without any has a column for it.
+    return plain if find_columns(tuple(plain), columns).text else {**plain, "text": None}
 
 
 def _value(row: Row, what: str, columns: Columns) -> Any:
@@ -151,7 +202,8 @@ def _text(value: Any, name: str) -> tuple[str, tuple[str, ...]]:
             f"the text has over {limits.MAX_BYTES:,} characters; split it into single articles"
         )
     if isinstance(value, Html):
-        return html_text(value), ()
+        markup, warnings = mend(value)
+        return html_text(markup), warnings
     if isinstance(value, bytes) and value:
         value, warnings = decode(value)
     elif isinstance(value, str):

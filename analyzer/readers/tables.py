@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from analyzer.errors import ArticleError
 from analyzer.readers import limits
-from analyzer.readers.rows import Columns, Row, check_columns, check_keys
+from analyzer.readers.rows import Columns, Row, check_columns
 
 Rows = Iterator[tuple[int, Row | ArticleError]]
 
@@ -26,25 +26,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST_TOKEN = 16
 
 
-def read_jsonl(stream: TextIO, columns: Columns) -> Rows:
-    """The objects in *stream*, one a line; empty lines count, so that a row's number is that of its line.
-
-    Raises `ArticleError` if the first object has no text.
-    """
-    return _with_text(_read_lines(stream), columns)
-
-
-def _with_text(rows: Rows, columns: Columns) -> Rows:
-    """*rows*, unless the first that can be read has no text: so would all the others."""
-    is_checked = False
-    for number, row in rows:
-        if not is_checked and not isinstance(row, ArticleError):
-            check_keys(row, columns)
-            is_checked = True
-        yield number, row
-
-
-def _read_lines(stream: TextIO) -> Rows:
+def read_jsonl(stream: TextIO) -> Rows:
+    """The objects in *stream*, one a line; empty lines count, so that a row's number is that of its line."""
     number = 0
     while line := stream.readline(limits.MAX_BYTES + 1):
         number += 1
@@ -71,15 +54,11 @@ def _too_long(what: str) -> ArticleError:
     return ArticleError(f"the {what} has over {limits.MAX_BYTES:,} characters; split it into single articles")
 
 
-def read_json(stream: TextIO, columns: Columns) -> Rows:
+def read_json(stream: TextIO) -> Rows:
     """The objects in *stream*: a list of them, one alone, or several one after the other.
 
-    Raises `ArticleError` if the first object has no text, or where it is no JSON any more.
+    Raises `ArticleError` where it is no JSON any more.
     """
-    return _with_text(_read_values(stream), columns)
-
-
-def _read_values(stream: TextIO) -> Rows:
     source = _JsonSource(stream)
     in_list = source.peek() == "["
     if in_list:
@@ -156,11 +135,14 @@ def read_csv(stream: TextIO, columns: Columns, delimiter: str | None = None) -> 
     csv.field_size_limit(max(limits.MAX_BYTES + 1, csv.field_size_limit()))
     lines = _Lines(stream)
     first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=delimiter or _delimiter(first))
+    # Else a mark that is missing would make several rows one without a word.
+    reader = csv.reader(chain([first], lines), delimiter=delimiter or _delimiter(first), strict=True)
     try:
         names = next(reader, [])
     except _LongRow as error:
         raise _too_long("row of names") from error
+    except csv.Error as error:
+        raise _broken(error, lines) from error
     check_columns(names, columns)
     number = 0
     while True:
@@ -174,12 +156,12 @@ def read_csv(stream: TextIO, columns: Columns, delimiter: str | None = None) -> 
             yield number, _too_long("row")
         except csv.Error as error:
             number += 1
-            yield number, ArticleError(f"not CSV: {error}")
+            yield number, _broken(error, lines)
         else:
             # An empty line has no cells.
             number += bool(cells)
             if cells:
-                yield number, _named(cells, names, lines)
+                yield number, _named(cells, names)
 
 
 def _delimiter(first_line: str) -> str:
@@ -187,11 +169,15 @@ def _delimiter(first_line: str) -> str:
     return max(_DELIMITERS, key=names.count)
 
 
-def _named(cells: list[str], names: list[str], lines: _Lines) -> Row | ArticleError:
-    if lines.is_left_open:
+def _broken(error: csv.Error, lines: _Lines) -> ArticleError:
+    if lines.ended:
         return ArticleError(
             "a quotation mark before a cell has no partner after it: the rest of the file is in the cell"
         )
+    return ArticleError(f"not CSV: {error}; a quotation mark within a cell is written twice")
+
+
+def _named(cells: list[str], names: list[str]) -> Row | ArticleError:
     if len(cells) > len(names):
         return ArticleError(
             f"the row has {len(cells)} cells, but there are {len(names)} columns; "
@@ -205,21 +191,19 @@ class _LongRow(Exception):
 
 
 class _Lines:
-    """Lines of *stream* for the csv module, of which a row may have no more than may be held."""
+    """Lines of *stream* for the csv module, of which a row may have no more than may be held.
+
+    ``ended`` says whether they have been read to the end.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._ended = False
+        self.ended = False
         self.begin_row()
 
     def begin_row(self) -> None:
         """Count from here."""
-        self._lines = self._characters = self._marks = 0
-
-    @property
-    def is_left_open(self) -> bool:
-        """Whether the row goes to the end of the file since the mark that should close a cell is missing."""
-        return self._ended and self._lines > 1 and self._marks % 2 == 1
+        self._characters = self._marks = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -230,13 +214,12 @@ class _Lines:
             self._skip_row(line)
             raise _LongRow
         if not line:
-            self._ended = True
+            self.ended = True
             raise StopIteration
         return line
 
     def _read(self) -> str:
         line = self._stream.readline(limits.MAX_BYTES + 1)
-        self._lines += bool(line)
         self._characters += len(line)
         self._marks += line.count('"')
         return line

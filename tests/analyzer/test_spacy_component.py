@@ -16,7 +16,7 @@ from tests.tiny import tiny_model, tiny_tokenizer
 spacy = pytest.importorskip("spacy", reason="the extra communique[spacy] is not installed")
 
 from spacy.language import Language  # noqa: E402
-from spacy.tokens import Doc, DocBin  # noqa: E402
+from spacy.tokens import Doc, DocBin, Span  # noqa: E402
 
 import analyzer.spacy_component  # noqa: E402, F401
 from analyzer.spacy_docs import annotate_doc  # noqa: E402
@@ -106,7 +106,9 @@ def test_everything_outlives_storing(doc: Doc) -> None:
 
 
 def test_a_part_of_a_document_has_no_analysis(doc: Doc) -> None:
-    assert doc[0:5].as_doc(copy_user_data=True)._.communique is None
+    part = doc[0:5].as_doc(copy_user_data=True)
+    assert part._.communique is None
+    assert Span(part, 0, 2, span_id="quotation-0")._.quotation is None
 
 
 def test_the_component_gives_what_the_analyzer_does(pipeline: Language, folder: str) -> None:

@@ -281,3 +281,36 @@ def test_sizes_sum_to_about_that_of_the_file(tmp_path: Path) -> None:
         assert min(sizes) >= 0
         assert sum(sizes) == pytest.approx(path.stat().st_size, rel=0.01)
         assert max(sizes) < 0.6 * sum(sizes)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_members_in_methods_without_a_limit_are_refused(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "news.zip"
+    with zipfile.ZipFile(path, "w") as written:
+        written.writestr("a.txt", TEXT, method)
+        written.writestr("b.txt", TEXT, zipfile.ZIP_STORED)
+        written.writestr("c.txt", TEXT, zipfile.ZIP_DEFLATED)
+    found = summary(read(path), path)
+    assert "deflate" in found["/a.txt"]
+    assert found["/b.txt"] == found["/c.txt"] == TEXT
+
+
+def test_a_directory_that_is_longer_than_its_members_need_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyzer.readers.limits.MAX_MEMBERS", 3)
+    monkeypatch.delattr("zipfile.ZipFile.infolist")
+    path = archive_of(tmp_path / "news.zip", {f"{number}.txt": "x" for number in range(4)})
+    data = path.read_bytes()
+    end = data.rindex(b"PK\5\6")
+    path.write_bytes(data[: end + 8] + struct.pack("<HH", 1, 1) + data[end + 12 :])
+    (failure,) = read(path)
+    assert "over 3 members" in str(failure)
+
+
+def test_large_members_are_read_whatever_the_directory_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyzer.readers.limits.MAX_MEMBERS", 3)
+    (article,) = read(archive(tmp_path / "news.zip", **{"a.txt": TEXT * 1000}))
+    assert as_dict(article)["text"] == TEXT * 1000

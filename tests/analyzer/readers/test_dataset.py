@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 
 import pytest
@@ -52,3 +53,14 @@ def test_a_row_without_text_does_not_end_the_rest() -> None:
 def test_rows_that_are_no_dictionaries_are_refused() -> None:
     with pytest.raises(TypeError, match="row 1"):
         list(read_dataset([TEXT]))  # type: ignore[list-item]
+
+
+def test_rows_without_text_may_come_first() -> None:
+    first, good = read_dataset([{"id": "meta"}, {"text": TEXT}])
+    assert (first.id, first.text, good.text) == ("meta", "", TEXT)
+    assert "words" not in first.warnings[0]
+
+
+def test_only_the_first_thousand_rows_are_waited_for() -> None:
+    with pytest.raises(ArticleError, match=r"Columns\(text=.*id, words"):
+        next(read_dataset(itertools.cycle([{"id": "a"}, {"words": TEXT}])))

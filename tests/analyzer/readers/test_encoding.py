@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 
@@ -86,3 +87,57 @@ def test_bytes_that_are_not_utf_8_after_all_can_be_mended() -> None:
 @pytest.mark.parametrize("text", ["“No,” said Léa. 🕊", "a surrogate \ud83d alone"])
 def test_what_needs_no_mending_stays(text: str) -> None:
     assert mend(text) == (text, ())
+
+
+MANY_MARKS = "“We will not wait,” said the café’s envoy José Peña – “not for them.”"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_few_bad_bytes_do_not_make_utf_8_another_encoding(mark: bytes) -> None:
+    data = mark + MANY_MARKS.encode() + b" They\xff\xff left, \x92twas said."
+    assert decode(data) == (
+        MANY_MARKS + " They�� left, �twas said.",
+        ("3 bytes are not UTF-8; shown as �",),
+    )
+
+
+def test_a_last_character_that_is_cut_off_is_shown_as_such() -> None:
+    assert decode("“Non” à".encode()[:-1]) == ("“Non” �", ("1 byte is not UTF-8; shown as �",))
+
+
+@pytest.mark.parametrize("text", ["Peña said no.", "He met José", "Äußerungen: “Nein”, Übles in Ägypten"])
+def test_single_bytes_beyond_ascii_are_of_an_older_encoding(text: str) -> None:
+    decoded, (warning,) = decode(text.encode("cp1252"))
+    assert "�" not in decoded
+    assert "guess" in warning
+
+
+def test_few_bad_bytes_do_not_make_a_stream_another_encoding() -> None:
+    text, warnings = read_all((MANY_MARKS + "\n").encode() * 20 + b"They\xff left.\n" + "À la fin.".encode())
+    assert warnings == ()
+    *lines, bad, last = text.splitlines()
+    assert set(lines) == {MANY_MARKS}
+    assert bad != "They left."
+    assert last == "À la fin."
+
+
+class Drops(io.RawIOBase):
+    """A pipe out of which *data* comes a few bytes at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._data.readinto(memoryview(buffer)[:7])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_the_encoding_is_not_judged_by_a_few_bytes(encoding: str) -> None:
+    lines = "id\n" * 10 + (MANY_MARKS + "\n") * 10
+    text, warnings = open_text(io.BufferedReader(Drops(lines.encode(encoding))))
+    assert text.read() == lines
+    assert len(warnings) == (encoding == "cp1252")

@@ -228,3 +228,49 @@ def test_input_size_is_that_of_all_files(years: Path) -> None:
     (years / "docs/a.txt").write_text("x" * 1000)
     assert input_size([Path("docs"), Path("2023"), Path("missing.txt")]) == 1001
     assert input_size([Path("docs"), Path("-")]) is None
+
+
+def test_excluded_files_and_folders_are_left_out_of_matches(years: Path) -> None:
+    (years / "docs/out.txt").write_text("x")
+    excluded = [Path("docs/out.txt"), Path("2023/news")]
+    for pattern in ("*/*.txt", "**/*.txt", "docs/*", "docs/**"):
+        found = [file.id for file in find_files([Path(pattern)], exclude=excluded)]
+        assert found == ["docs/a.txt"] if pattern != "**/*.txt" else ["2024/news/a.txt", "docs/a.txt"]
+    for pattern in ("2023/*/a.txt", "2023/news/*.txt", "2023/**/*.txt"):
+        (failure,) = find_files([Path(pattern)], exclude=excluded)
+        assert isinstance(failure, Failure)
+        assert "matches" in failure.message
+
+
+def test_input_size_is_without_what_is_excluded(years: Path) -> None:
+    (years / "docs/out.txt").write_text("x" * 1000)
+    excluded = [Path("docs/out.txt")]
+    assert input_size([Path("docs"), Path("docs/*")], excluded) == 2
+    assert input_size([Path("docs"), Path("docs/*")]) == 2002
+
+
+def test_a_folder_that_cannot_be_read_does_not_end_a_pattern(
+    years: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_folder = os.listdir
+
+    def refuse_2023(path: Path) -> list[str]:
+        if Path(path).name == "2023":
+            raise PermissionError(13, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "listdir", refuse_2023)
+    assert ids(Path("**/*.txt")) == ["2024/news/a.txt", "docs/a.txt"]
+    assert failures(Path("**/*.txt")) == [("2023", "PermissionError")]
+    assert failures(Path("2023/*")) == [("2023/*", "PermissionError")]
+
+
+def test_a_match_that_is_gone_does_not_end_a_pattern(years: Path) -> None:
+    for name in "bc":
+        (years / f"docs/{name}.txt").write_text("x")
+    files = find_files([Path("docs/*.txt")])
+    next(files)
+    (years / "docs/b.txt").unlink()
+    gone, last = files
+    assert isinstance(gone, Failure)
+    assert (gone.id, last.id) == ("docs/b.txt", "docs/c.txt")

@@ -94,6 +94,42 @@ def test_pages_are_read_in_read_item_and_fail_with_a_reason(
     assert logging.getLogger("trafilatura").propagate
 
 
+def test_nothing_is_kept_of_a_page() -> None:
+    read_html(PAGE.encode(), "a.html")
+    handlers = list(logging.getLogger("trafilatura").handlers)
+    read_html(PAGE.encode(), "b.html")
+    assert logging.getLogger("trafilatura").handlers == handlers
+
+
+@pytest.mark.parametrize("declared", ["", '<meta charset="utf-8">', '<meta charset="iso-8859-1">'])
+def test_a_bad_byte_does_not_make_a_page_another_encoding(declared: str) -> None:
+    page = PAGE.replace("<head>", "<head>" + declared).replace("Sudria's", "Sudria\0s").encode()
+    article = read_html(page.replace(b"\0", b"\x92"), "post.html")
+    assert "José Peña" in article.text
+    assert "Sudria�s" in article.text
+    assert article.warnings == ("1 byte is not UTF-8; shown as �",)
+
+
+def test_a_page_that_says_it_is_utf_8_is_so_with_more_bad_bytes() -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="utf-8">').replace("'", "\0").encode()
+    article = read_html(page.replace(b"\0", b"\x92"), "post.html")
+    assert "José Peña" in article.text
+    assert article.warnings == ("2 bytes are not UTF-8; shown as �",)
+
+
+def test_a_page_that_wrongly_says_it_is_utf_8_is_guessed() -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="utf-8">').encode("cp1252")
+    article = read_html(page, "post.html")
+    assert "José Peña" in article.text
+    assert any("guess" in warning for warning in article.warnings)
+
+
+@pytest.mark.parametrize("begin", ["<html><body><article>", ""])
+def test_a_surrogate_ends_no_text(begin: str) -> None:
+    markup = begin + f"<p>{PARAGRAPHS[0]}</p><p>A lone \ud83d one.</p><p>{PARAGRAPHS[1]}</p>"
+    assert html_text(markup).splitlines() == [PARAGRAPHS[0], "A lone � one.", PARAGRAPHS[1]]
+
+
 def test_very_deep_html_is_read_or_refused() -> None:
     deep = "<div>" * 20_000 + PARAGRAPHS[0]
     with contextlib.suppress(ArticleError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -129,6 +130,23 @@ def test_an_archive_in_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(path)
     (failure,) = read(path)
     assert "pipe" in str(failure)
+
+
+def test_warnings_of_an_item_come_before_its_articles() -> None:
+    data = "“No,” said José Peña – “never.”".encode("cp1252")
+    article = read_item(Item(id="a", size=0, content=data, warnings=("guessed",)))
+    assert isinstance(article, Article)
+    assert article.warnings[0] == "guessed"
+    assert len(article.warnings) == 2
+
+
+def test_what_stands_before_the_damage_in_a_small_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.gz"
+    lines = "".join(json.dumps({"text": f"{number}: {TEXT}"}) + "\n" for number in range(20))
+    path.write_bytes(gzip.compress(lines.encode())[:-8])
+    *articles, failure = read(path)
+    assert len(articles) == 20
+    assert "damaged" in str(failure)
 
 
 def test_bytes_are_read_as_their_name_tells() -> None:

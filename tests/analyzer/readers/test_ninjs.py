@@ -116,3 +116,43 @@ def test_other_named_columns_go_with_the_standard(tmp_path: Path) -> None:
     columns = Columns(date="firstcreated")
     (article,) = read(write(tmp_path / "items.jsonl", {**VERSION_2, "firstcreated": "2026-05-01"}), columns)
     assert as_dict(article) | {"text": TEXT, "date": "2026-05-01"} == as_dict(article)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"body_length": 80},
+        {"Body_Text": None},
+        {"bodies": []},
+        {"bodies": [{"contenttype": "image/png", "value": "x"}]},
+        {"body_html": " "},
+    ],
+)
+@pytest.mark.parametrize("name", ["text", "content"])
+def test_a_text_of_another_name_is_not_lost(tmp_path: Path, name: str, more: dict[str, Any]) -> None:
+    row = {"uri": "urn:norpress:1", "title": "Talks resume", name: TEXT, **more}
+    (article,) = read(write(tmp_path / "items.jsonl", row))
+    assert article.id.endswith("#urn:norpress:1")
+    assert (as_dict(article)["text"], as_dict(article)["title"]) == (TEXT, "Talks resume")
+
+
+def test_bytes_that_are_not_utf_8_end_no_html(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    good = json.dumps(VERSION_1, ensure_ascii=False) + "\n"
+    bodies = [{"contenttype": "text/html", "value": "<p>He met Jos\0.</p><p>José and “Ana” – à la fin.</p>"}]
+    item = json.dumps({**VERSION_2, "bodies": bodies}, ensure_ascii=False).replace("\\u0000", "\0")
+    path.write_bytes((good * 20 + item).encode().replace(b"\0", b"\xe9"))
+    *_, article = read(path)
+    assert isinstance(article, Article)
+    assert article.text == "He met Jos�.\nJosé and “Ana” – à la fin."
+    assert article.warnings == ("1 byte is not UTF-8; shown as �",)
+
+
+def test_warnings_of_a_guess_go_with_html_too(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    item = {key: value for key, value in VERSION_1.items() if key != "body_text"}
+    path.write_bytes(json.dumps({**item, "byline": "José Peña"}, ensure_ascii=False).encode("cp1252"))
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert as_dict(article)["text"] == FROM_HTML
+    assert "guess" in article.warnings[0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,55 @@ def test_a_date_that_is_not_understood_is_warned_of(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.date is None
     assert "03/05/2026" in article.warnings[0]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json"])
+def test_objects_without_text_fail_alone_wherever_they_stand(tmp_path: Path, suffix: str) -> None:
+    rows = [{"id": "meta", "source": "Norpress"}, {}, {"id": "a", "text": TEXT}, {"id": "b"}, {"text": TEXT}]
+    path = write(tmp_path / f"news{suffix}", rows)
+    found = summary(read(path), path)
+    assert list(found) == ["#meta", "#2", "#a", "#b", "#5"]
+    assert [id for id, text in found.items() if text == TEXT] == ["#a", "#5"]
+    assert "--text-column" in found["#meta"]
+
+
+def test_only_the_first_thousand_objects_are_waited_for(tmp_path: Path) -> None:
+    with_text = [{"text": TEXT}]
+    path = write(tmp_path / "news.jsonl", [{"id": "a"}] * 999 + with_text)
+    assert len(read(path)) == 1000
+    path = write(tmp_path / "news.jsonl", [{"id": "a"}, {"words": TEXT}] * 500 + with_text)
+    (failure,) = read(path)
+    assert failure.id == path.as_posix()
+    assert "id, words" in str(failure)
+
+
+def test_broken_lines_are_no_objects_without_text(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("{broken\n" * 1500)
+    assert len(read(path)) == 1500
+
+
+def test_objects_without_text_before_the_damage_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "news.json"
+    path.write_text('[{"id": "a"}, {"id": "b"} broken')
+    assert list(summary(read(path), path)) == ["#a", "#b", ""]
+
+
+def test_names_of_columns_are_not_kept(tmp_path: Path) -> None:
+    read(write(tmp_path / "first.jsonl", [{"text": TEXT}]))
+    path = write(
+        tmp_path / "news.jsonl", [{"text": TEXT, f"{number}" * 100_000: 1} for number in range(10, 60)]
+    )
+    tracemalloc.start()
+    read(path)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 2_000_000
+
+
+def test_an_id_as_long_as_a_text_is_none(tmp_path: Path) -> None:
+    path = write(tmp_path / "news.jsonl", [{"id": "x" * 100_000, "text": TEXT}])
+    assert list(summary(read(path), path)) == ["#1"]
 
 
 def test_broken_lines_fail_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,6 +296,28 @@ def test_broken_rows_of_csv_fail_alone(tmp_path: Path, monkeypatch: pytest.Monke
     assert "quotation mark" in found["#7"]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    ['2,"“Two,” "she" said."', '2,"Two.\n3,"Three."', '2,"Two." and more', '2,"Two.\n3,Three.\n4,"Four.",5'],
+)
+def test_a_mark_too_many_or_too_few_merges_no_rows_silently(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f'id,text\n1,"One."\n{broken}\n8,"Eight."\n9,"Nine."\n')
+    found = summary(read(path), path)
+    assert list(found) == ["#1", "#2", "#8", "#9"]
+    assert "not CSV" in found["#2"]
+    assert (found["#1"], found["#8"], found["#9"]) == ("One.", "Eight.", "Nine.")
+
+
+def test_broken_names_of_columns_are_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    for names in ('"id"x,text', 'id,"text'):
+        path.write_text(f"{names}\n1,One.\n")
+        (failure,) = read(path)
+        assert "mark" in str(failure)
+        assert "internal" not in str(failure)
+
+
 def test_utf_16_that_is_cut_off_keeps_what_was_read(tmp_path: Path) -> None:
     path = tmp_path / "news.csv"
     path.write_bytes(f'text\n"{TEXT}"\n"{TEXT}'.encode("utf-16")[:-1])
@@ -291,6 +364,69 @@ def test_parquet_holds_dates_numbers_dictionaries_and_structures(tmp_path: Path)
 def test_parquet_dates_without_time(tmp_path: Path) -> None:
     (article,) = read(write(tmp_path / "news.parquet", [{"text": TEXT, "date": date(2026, 5, 3)}]))
     assert as_dict(article)["date"] == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("value", "type", "day", "quoted"),
+    [
+        (10**12, pa.timestamp("s"), None, "1000000000000"),
+        (3_000_000, pa.date32(), None, "10183-09-21"),
+        (-(10**6), pa.date32(), None, "-"),
+        (10**17, pa.date64(), None, "out of range"),
+        (0, pa.timestamp("us", "Nowhere/Else"), None, "Nowhere/Else"),
+        (1_777_777_777_777_777_777, pa.timestamp("ns"), "2026-05-03", ""),
+        (1_777_777_777_777_777_777, pa.timestamp("ns", "UTC"), "2026-05-03", ""),
+    ],
+)
+def test_parquet_dates_that_python_cannot_hold_lose_no_rows(
+    tmp_path: Path,
+    value: int,
+    type: pa.DataType,
+    day: str | None,
+    quoted: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    path = tmp_path / "news.parquet"
+    dates = pa.array([None, value], pa.int32() if type == pa.date32() else pa.int64()).cast(type)
+    pq.write_table(pa.table({"text": [TEXT] * 2, "date": dates}), path)
+    first, second = read(path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.warnings == ()
+    assert (second.text, second.date) == (TEXT, day)
+    assert bool(second.warnings) == (day is None)
+    assert quoted in "".join(second.warnings)
+
+
+@pytest.mark.parametrize(
+    ("type", "as_bytes"),
+    [
+        (pa.large_string(), pa.large_binary()),
+        (pa.string_view(), pa.binary_view()),
+        (pa.string(), pa.binary()),
+    ],
+)
+def test_parquet_of_every_kind_of_string_may_be_in_other_encodings(
+    tmp_path: Path, type: pa.DataType, as_bytes: pa.DataType
+) -> None:
+    path = tmp_path / "news.parquet"
+    data = "“No,” said José Peña of Norland’s mission – “never.”".encode("cp1252")
+    text = pa.Array.from_buffers(type, 2, pa.array([data, b"ok"], as_bytes).buffers())
+    columns = {"text": text}
+    if type == pa.string():
+        columns["title"] = pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int32()), text)
+    pq.write_table(pa.table(columns), path)
+    assert [as_dict(article)["text"] for article in read(path)] == [data.decode("cp1252"), "ok"]
+
+
+def test_parquet_of_hardly_more_than_rows_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.parquet"
+    pq.write_table(pa.table({"text": pa.nulls(200_000, pa.string())}), path)
+    monkeypatch.setattr("analyzer.readers.limits.MAX_BYTES", 100_000)
+    *failures, last = read(path)
+    assert len(failures) < 10_000
+    assert "200 times" in str(last)
 
 
 def test_parquet_with_bytes_for_text_is_decoded(tmp_path: Path) -> None:
