@@ -17,6 +17,7 @@ from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
 from analyzer.errors import ArticleError, ModelError
 from analyzer.extraction import Extractor
+from analyzer.failure import Failure
 from analyzer.marks import quotation_kind
 from analyzer.pretrained import Precision, fastest_precision, load_model, set_precision
 from analyzer.quotation import (
@@ -29,7 +30,7 @@ from analyzer.quotation import (
     Stance,
     covered_text,
 )
-from analyzer.readers import Item, read_dataset
+from analyzer.readers import USUAL_COLUMNS, Item, own_id, read_row
 from analyzer.results import Result, result_from_json
 from analyzer.roles import find_roles
 from analyzer.speakers import resolve_speakers
@@ -61,9 +62,15 @@ class Analyzer:
             torch.set_num_threads(threads)
         self._folder = None if model is None else Path(model)
         loaded, tokenizer = load_model(self._folder)
+        self._precision = precision
         set_precision(loaded, precision or fastest_precision())
         self._extractor = Extractor(loaded, tokenizer)
-        self._calibration = Calibration(**loaded.config.calibration)
+        try:
+            self._calibration = Calibration(**loaded.config.calibration)
+        except TypeError as error:
+            raise ModelError(
+                f"{model}: config.json has a calibration that this version does not know: {error}"
+            ) from error
         self.has_stances = bool(loaded.config.has_stances)
         self.model_name = f"{loaded.config.name} {loaded.config.version}"
 
@@ -139,14 +146,15 @@ class Analyzer:
     ) -> Iterator[Result]:
         """Analyze many *articles*, taken as they are needed; an article that cannot be analyzed gives a `Failure`.
 
-        A text is called by its number from 1. Of a mapping, as rows of tables are, the keys are found as
-        ``analyzer.readers`` finds them. With several *processes*, each loads the model once more and uses one thread
-        (in a script, below ``if __name__ == "__main__":``), and unless *ordered* results come as they are done.
+        A text, or a mapping without an id, is called by its number from 1; the keys of a mapping are found as
+        ``analyzer.readers`` finds the columns of a table. With several *processes*, each loads the model once more and
+        uses one thread (in a script, below ``if __name__ == "__main__":``), and unless *ordered* results come as they
+        are done.
         """
         items = (_as_item(number, article) for number, article in enumerate(articles, start=1))
         if processes == 1:
             return (analyze_item(self, item) for item in items)
-        settings = Settings(model=self._folder, threads=1)
+        settings = Settings(model=self._folder, threads=1, precision=self._precision)
         outcomes = Engine(settings=settings, processes=processes, ordered=ordered).run(items)
         return (result_from_json(outcome.line) for outcome in outcomes)
 
@@ -162,11 +170,21 @@ class Analyzer:
 
 
 def _as_item(number: int, article: Article | str | Mapping[str, Any]) -> Item:
-    if isinstance(article, str):
-        article = Article(id=str(number), text=article)
-    if not isinstance(article, Article):
-        (article,) = read_dataset([article])
-    return Item(id=article.id, size=len(article.text), content=article)
+    """*article* as the engine takes it; what is none of the three gives a failure, and the others go on."""
+    id = str(number)
+    content: Article | Failure
+    try:
+        if isinstance(article, Article):
+            content = article
+        elif isinstance(article, str):
+            content = Article(id=id, text=article)
+        elif isinstance(article, Mapping):
+            content = read_row(dict(article), own_id(dict(article), USUAL_COLUMNS) or id, USUAL_COLUMNS)
+        else:
+            raise ArticleError(f"{type(article).__name__} is neither an article, nor a text, nor a mapping")
+    except ArticleError as error:
+        content = Failure.from_error(id, error)
+    return Item(id=content.id, size=0, content=content)
 
 
 def _checked_words(text: str) -> Words:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, TextIO
+
+# What brat's folders and those of parts hold.
+_OUR_NAMES = re.compile(
+    r"(annotation|visual)\.conf|(articles|failures)\.tsv|part-\d+\.\w+|\d{6}(-[\w-]+\.(txt|ann))?"
+)
 
 
 def output_problem(path: Path, *, folder: bool = False) -> str | None:
@@ -21,6 +27,8 @@ def output_problem(path: Path, *, folder: bool = False) -> str | None:
         return f"{path} is a folder; name a file"
     if folder and path.exists() and not path.is_dir():
         return f"{path} is a file; name a folder"
+    if folder and (foreign := _foreign_name(path)):
+        return f"the folder {path} holds what communique has not written ({foreign}); name another one"
     # A link leads elsewhere, and a file is replaced by one that is written beside it.
     parent = path.resolve().parent
     if not parent.is_dir():
@@ -28,6 +36,12 @@ def output_problem(path: Path, *, folder: bool = False) -> str | None:
     if not is_device(path) and not os.access(parent, os.W_OK):
         return f"the folder {parent} may not be written to; name a file elsewhere"
     return None
+
+
+def _foreign_name(folder: Path) -> str | None:
+    """The name of something in *folder*, which is about to be replaced, that no output of ours has."""
+    names = os.listdir(folder) if folder.is_dir() else []
+    return next((name for name in sorted(names) if not _OUR_NAMES.fullmatch(name)), None)
 
 
 def is_device(path: Path) -> bool:
@@ -61,7 +75,7 @@ def open_binary_output(path: Path) -> Iterator[BinaryIO]:
         return
     # A link stays a link: what it leads to is replaced.
     path = path.resolve()
-    unfinished = _beside(path)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as stream:
             yield stream
@@ -76,20 +90,18 @@ def open_binary_output(path: Path) -> Iterator[BinaryIO]:
 def open_folder_output(path: Path) -> Iterator[Path]:
     """An empty folder that takes the place of *path* when the block has ended without an error."""
     path = path.resolve()
-    unfinished, old = _beside(path), _beside(path, "old")
-    try:
+    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
+        unfinished, old = Path(name) / "new", Path(name) / "old"
         unfinished.mkdir()
         yield unfinished
         if path.exists():
             path.rename(old)
-        unfinished.rename(path)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(path: Path, kind: str = "tmp") -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
+        try:
+            unfinished.rename(path)
+        except BaseException:
+            if old.exists():
+                old.rename(path)
+            raise
 
 
 def _standard_output() -> TextIO:

@@ -68,11 +68,14 @@ def read_results(path: str | Path) -> Iterator[Result]:
 
 
 def _read_file(path: Path) -> Iterator[Result]:
-    with path.open(encoding="utf-8", newline="\n") as stream:
+    with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            if not line.strip():
+            # A run that goes on, or was killed, may be in the middle of a line.
+            if not line.strip() or (path.suffix == ".partial" and not line.endswith(b"\n")):
                 continue
             try:
-                yield result_from_json(line)
+                yield result_from_json(line.decode("utf-8"))
+            except UnicodeDecodeError as error:
+                raise ResultsError(f"{path}, line {number}: not UTF-8, and so no JSON Lines") from error
             except ResultsError as error:
                 raise ResultsError(f"{path}, line {number}: {error}") from error

@@ -51,7 +51,7 @@ app = typer.Typer(name=COMMAND, add_completion=False, pretty_exceptions_enable=F
 @app.command()
 def benchmark_batch(
     kills: Annotated[int, typer.Option(min=0, help="How often the run is killed.")] = 20,
-    killed_articles: Annotated[int, typer.Option(min=1, help="Articles of the run that is killed.")] = 500,
+    killed_articles: Annotated[int, typer.Option(min=50, help="Articles of the run that is killed.")] = 500,
     watched_articles: Annotated[
         int, typer.Option(min=2000, help="Articles of the run whose memory is watched.")
     ] = 10_000,
@@ -95,31 +95,39 @@ def benchmark_batch(
 def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random) -> dict[str, Any]:
     """Analyze once in one go, and once killed *kills* times by SIGKILL at random moments; compare the outputs.
 
-    Each kill comes within half a second after a random number of articles is done, which may be none. With two
-    processes and results in order.
+    Three kills of four come at a random moment of the articles that are still to do, the others, at the end, while the
+    outputs are written: JSON Lines, CSV and the report. With two processes and results in order.
     """
     write_articles(folder / "killed.jsonl", articles, PARAGRAPHS)
-    whole, broken = folder / "whole.jsonl", folder / "broken.jsonl"
-    index = broken.with_name("broken.jsonl.partial.index")
-    subprocess.run(analyze_command(folder / "killed.jsonl", whole), check=True)
+    names = ("killed.jsonl", "killed.csv", "killed.html")
+    whole, broken = folder / "whole", folder / "broken"
+    index = broken / "killed.jsonl.partial.index"
+    commands = {}
+    for home in (whole, broken):
+        home.mkdir()
+        outputs = (part for name in names[1:] for part in ("--output", str(home / name)))
+        commands[home] = analyze_command(folder / "killed.jsonl", home / names[0], "--resume", *outputs)
+    subprocess.run(commands[whole], check=True)
     done = []
-    for wanted in sorted(chance.randrange(articles - 50) for _ in range(kills)):
-        run = subprocess.Popen(
-            analyze_command(folder / "killed.jsonl", broken, "--resume"), stderr=subprocess.DEVNULL
-        )
+    for number in range(kills):
+        before = _entries(index)
+        near = min(articles - 1, before + 2 * articles // kills)
+        wanted = chance.randint(before, near) if number < kills * 3 // 4 else articles
+        run = subprocess.Popen(commands[broken], stderr=subprocess.DEVNULL)
         while _entries(index) < wanted and run.poll() is None:
-            time.sleep(0.02)
-        time.sleep(chance.uniform(0, 0.5))
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 3 if wanted == articles else 0.5))
         run.send_signal(signal.SIGKILL)
         run.wait()
         done.append(_entries(index))
-    subprocess.run(analyze_command(folder / "killed.jsonl", broken, "--resume"), check=True)
-    ids = [json.loads(line)["id"] for line in broken.read_bytes().splitlines()]
+    subprocess.run(commands[broken], check=True)
+    ids = [json.loads(line)["id"] for line in (broken / names[0]).read_bytes().splitlines()]
     return {
         "articles": articles,
         "kills": kills,
         "done_at_each_kill": done,
-        "same_bytes": broken.read_bytes() == whole.read_bytes(),
+        "same_bytes": all((broken / name).read_bytes() == (whole / name).read_bytes() for name in names),
+        "left_beside": sorted(path.name for path in broken.iterdir() if path.name not in names),
         "lost": articles - len(set(ids)),
         "twice": len(ids) - len(set(ids)),
     }

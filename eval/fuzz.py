@@ -30,7 +30,7 @@ SUFFIXES = ("txt", "md", "html", "jsonl", "json", "csv", "tsv", "parquet", "zip"
 
 
 def write_fuzzed(folder: Path, count: int, chance: random.Random) -> list[Path]:
-    """Write *count* files into *folder*: of each kind in turn, every third also gzipped, all but a tenth damaged."""
+    """Write *count* files into *folder*: of each kind in turn, a third of them gzipped, all but a tenth damaged."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number in range(count):
@@ -39,7 +39,7 @@ def write_fuzzed(folder: Path, count: int, chance: random.Random) -> list[Path]:
         if number % 10:
             data = damaged(data, chance)
         path = folder / f"{number:05}.{suffix}"
-        if number % 3 == 0 and suffix != "zip":
+        if number // len(SUFFIXES) % 3 == 0 and suffix != "zip":
             data, path = gzip.compress(data), path.with_name(f"{path.name}.gz")
             data = damaged(data, chance) if number % 2 else data
         path.write_bytes(data)

@@ -77,6 +77,8 @@ class Journal:
     """
 
     def __init__(self, output: Path) -> None:
+        # Where a link leads to, since the results may become the output by a new name only in the same folder.
+        output = output.resolve()
         self.results_path = output.with_name(f"{output.name}.partial")
         self.index_path = output.with_name(f"{output.name}.partial.index")
         self._lock = FileLock(output.with_name(f"{output.name}.partial.lock"))
@@ -90,20 +92,29 @@ class Journal:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise OutputError(f"another run is writing to {self.results_path}") from error
+        if not os.path.exists(self._lock.lock_file):
+            # The run that had it has just removed it, and a third one may have made it anew.
+            self._lock.release()
+            raise OutputError(f"another run was writing to {self.results_path} until now; try again")
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-        self._lock.release()
         Path(self._lock.lock_file).unlink(missing_ok=True)
+        self._lock.release()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the run has begun, or goes on."""
+        return self._results is not None
 
     @property
     def exists(self) -> bool:
         """Whether a run that did not end has left its record; see `become` for an index without results."""
         return self.index_path.exists() and self.results_path.exists()
 
-    def begin(self, settings: dict[str, Any]) -> Done:
-        """Begin anew; what was there is gone, and nothing is done."""
+    def begin(self, settings: dict[str, Any]) -> None:
+        """Begin anew; what was there is gone."""
         # Killed at any moment here, a run leaves no index or a whole one.
         self.index_path.unlink(missing_ok=True)
         self._results = self.results_path.open("w+b")
@@ -111,7 +122,6 @@ class Journal:
             stream.write(_line(settings))
         self._index = self.index_path.open("r+b")
         self._index.seek(0, os.SEEK_END)
-        return Done()
 
     def resume(self, settings: dict[str, Any]) -> tuple[Done, Tally]:
         """Go on behind the last result that is whole; return what is done.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self, TextIO
 
@@ -67,7 +67,8 @@ class Monitor:
         """Raises `OutputError` if the log cannot be opened."""
         with ExitStack() as opened:
             if self._log_path is not None:
-                stream = opened.enter_context(_open_log(self._log_path))
+                stream = _open_log(self._log_path)
+                opened.callback(_close, stream)
                 self._log = structlog.wrap_logger(
                     structlog.WriteLogger(stream),
                     processors=[
@@ -153,8 +154,14 @@ class Monitor:
         self._say("stopped", "error", message=message)
 
     def _say(self, event: str, level: str = "info", **facts: Any) -> None:
-        if self._log is not None:
+        if self._log is None:
+            return
+        try:
             getattr(self._log, level)(event, **facts)
+        except OSError as error:
+            # Days of work are not given up for want of a log.
+            self._log = None
+            self.complain(f"cannot write the log {self._log_path} any further: {error.strerror or error}")
 
 
 def _open_log(path: Path) -> TextIO:
@@ -162,6 +169,11 @@ def _open_log(path: Path) -> TextIO:
         return path.open("a", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise OutputError(f"cannot write the log {path}: {error.strerror}") from error
+
+
+def _close(stream: TextIO) -> None:
+    with suppress(OSError):
+        stream.close()
 
 
 class _Rate(ProgressColumn):

@@ -9,18 +9,19 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer.batch.summary import Tally
 from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, run_task
-from analyzer.errors import ClusterError, MissingExtraError
+from analyzer.errors import ClusterError, MissingExtraError, ModelError
 from analyzer.failure import Failure
 from analyzer.formats import Format, write_results
 from analyzer.output import open_folder_output
 from analyzer.readers import File, InputFormat, find_files, items_in_file
 from analyzer.results import Result, result_from_json
+from analyzer.tables import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from ray.data import Dataset
@@ -63,21 +64,36 @@ def analyze_on_ray(
 
     With *progress*, Ray shows its own on standard error. Connects to the cluster that ``RAY_ADDRESS`` names or that
     this machine is part of; otherwise starts Ray here. The folder appears when all is done. Raises `MissingExtraError`
-    if Ray is not installed, `ClusterError` if Ray gives up, `OSError` if the folder cannot be written.
+    if Ray is not installed, `ModelError`, `ClusterError` if Ray cannot be reached or gives up, `OSError` if the folder
+    cannot be written.
     """
     try:
         import ray
     except ImportError as error:
         raise MissingExtraError("Ray is not installed: pip install 'communique[ray]'") from error
-    _connect(progress)
+    folder = (settings.model or DEFAULT_MODEL).absolute()
+    if not (folder / "config.json").is_file():
+        raise ModelError(
+            f"{folder}: no model there: expected a folder with config.json and model.safetensors"
+        )
+    try:
+        _connect(progress)
+    except ConnectionError as error:
+        raise ClusterError(f"the cluster cannot be reached: {error}") from error
+    settings = replace(settings, model=settings.model and folder)
     actors = actors or max(1, int(ray.cluster_resources().get("CPU", 1)))
-    files = enumerate(find_files(paths, exclude=[output]))
-    with open_folder_output(output) as folder:
+    files = enumerate(map(_absolute, find_files(paths, exclude=[output])))
+    with open_folder_output(output.absolute()) as parts:
         try:
             tasks = _read(files, settings, input_format, actors)
-            return _write(_analyze(tasks, settings, actors), folder, format)
+            return _write(_analyze(tasks, settings, actors), parts, format)
         except ray.exceptions.RayError as error:
             raise ClusterError(f"Ray has given up: {error}") from error
+
+
+def _absolute(file: File | Failure) -> File | Failure:
+    """*file* as processes see it that run in other folders."""
+    return file if isinstance(file, Failure) else replace(file, path=file.path.absolute())
 
 
 def _connect(progress: bool) -> None:

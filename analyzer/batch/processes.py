@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
 from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, make_outcome, run_task
@@ -82,8 +83,9 @@ class _Workers:
     def _start(self) -> ProcessPoolExecutor:
         # A process that is forked from one with threads, as torch has them, may hang.
         context = multiprocessing.get_context("spawn")
+        self._ready = context.Event()
         return ProcessPoolExecutor(
-            self._processes, mp_context=context, initializer=_prepare, initargs=(self._settings,)
+            self._processes, mp_context=context, initializer=_prepare, initargs=(self._settings, self._ready)
         )
 
     def _send(self, task: Task) -> Future[Outcome]:
@@ -99,7 +101,7 @@ class _Workers:
         # A broken pool has given all its futures a result or an error; wait for those that are about to get one.
         wait(self.pending)
         self._restart()
-        outcomes = []
+        outcomes: list[Outcome] = []
         for future, task in self.pending.items():
             if isinstance(future.exception(), BrokenProcessPool):
                 outcomes.append(self._run_alone(task))
@@ -117,17 +119,21 @@ class _Workers:
             return make_outcome(task, Failure(id=task.item.id, type="WorkerDied", message=message))
 
     def _restart(self) -> None:
+        if not self._ready.is_set():
+            raise ModelError(
+                "a process died while it loaded the model, perhaps for want of memory: take fewer --processes"
+            )
         self.stop()
         self._pool = self._start()
 
 
 _analyzer: Analyzer | None = None
-_problem: ModelError | None = None
+_problem: Exception | None = None
 _settings = Settings()
 
 
-def _prepare(settings: Settings) -> None:
-    """Make a process ready for `_run`; a model that cannot be loaded is told there."""
+def _prepare(settings: Settings, ready: Event) -> None:
+    """Make a process ready for `_run`; a model that cannot be loaded is told there. *ready* is set in either case."""
     global _analyzer, _problem, _settings
     # An interrupt from the keyboard goes to all processes; the first one decides what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -135,8 +141,9 @@ def _prepare(settings: Settings) -> None:
     _settings = settings
     try:
         _analyzer = load_analyzer(settings)
-    except ModelError as error:
+    except Exception as error:
         _problem = error
+    ready.set()
 
 
 def _end_with_parent() -> None:

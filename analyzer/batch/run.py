@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.batch.engine import Engine
-from analyzer.batch.journal import Journal
+from analyzer.batch.journal import Done, Journal
 from analyzer.batch.monitor import Monitor
 from analyzer.batch.worker import Outcome, Task
 from analyzer.errors import OutputError
@@ -60,15 +60,15 @@ def run_to_files(
     """
     with Journal(outputs[0].path) as journal:
         found = [output.path for output in outputs if output.path.exists()]
-        if existing is Existing.RESUME and found and not journal.exists:
-            return False
         if existing is Existing.REFUSE:
             _refuse(journal, found)
+        done = Done()
         if existing is Existing.RESUME and journal.exists:
             done, tally = journal.resume(settings)
             monitor.resumed(tally)
-        else:
-            done = journal.begin(settings)
+        elif existing is Existing.RESUME and found:
+            _check_complete(outputs, found)
+            return False
 
         def is_done(task: Task) -> bool:
             if not done.has(task.index, task.item.id):
@@ -77,8 +77,13 @@ def run_to_files(
             return True
 
         for outcome in engine.run(items, is_done):
+            # Not before there is a result: until then the run may fail and must not replace an earlier one's record.
+            if not journal.is_open:
+                journal.begin(settings)
             journal.append(outcome)
             monitor.done(outcome)
+        if not journal.is_open:
+            journal.begin(settings)
         journal.sync()
         _finish(journal, outputs, monitor)
     return True
@@ -106,6 +111,15 @@ def _refuse(journal: Journal, found: Sequence[Path]) -> None:
         )
     if found:
         raise OutputError(f"{found[0]} exists; replace it with --overwrite, or name another output")
+
+
+def _check_complete(outputs: Sequence[Output], found: Sequence[Path]) -> None:
+    missing = [str(output.path) for output in outputs if output.path not in found]
+    if missing:
+        raise OutputError(
+            f"{found[0]} is there, but not {', '.join(missing)}, and no record of a run to go on with; make it with "
+            "communique convert, or begin anew with --overwrite"
+        )
 
 
 def _watched(outcomes: Iterable[Outcome], monitor: Monitor) -> Iterator[Result]:

@@ -13,6 +13,7 @@ from analyzer.results import Result
 
 if TYPE_CHECKING:
     from analyzer.analyzer import Analyzer
+    from analyzer.pretrained import Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,13 @@ class Settings:
     """What a worker has to know; small, so that it can be sent to another process.
 
     *model* is a model folder or ``None`` for the shipped one, *threads* how many processor threads torch uses in each
-    process (``None``: torch's choice), *columns* where articles in tables have their text, date and so on.
+    process (``None``: torch's choice), *precision* that of `Analyzer`, *columns* where articles in tables have their
+    text, date and so on.
     """
 
     model: Path | None = None
     threads: int | None = None
+    precision: Precision | None = None
     columns: Columns = USUAL_COLUMNS
 
 
@@ -58,7 +61,7 @@ def load_analyzer(settings: Settings) -> Analyzer:
     # torch takes seconds to import, which nobody should wait for to read a help text.
     from analyzer.analyzer import Analyzer
 
-    return Analyzer(settings.model, threads=settings.threads)
+    return Analyzer(settings.model, threads=settings.threads, precision=settings.precision)
 
 
 def run_task(analyzer: Analyzer, task: Task, columns: Columns) -> Outcome:

@@ -115,6 +115,8 @@ def analyze(
             "--resume goes with --output, and not with --overwrite", param_hint="--resume"
         )
     existing = Existing.RESUME if resume else Existing.OVERWRITE if overwrite else Existing.REFUSE
+    if len(chosen) > 1 and any(is_device(output.path) for output in chosen):
+        raise typer.BadParameter("a pipe or device cannot be one of several outputs", param_hint="--output")
     _check_no_article(chosen, paths)
     several = on_ray or (processes or 1) > 1
     settings = Settings(model=model, threads=threads or (1 if several else None), columns=columns)
@@ -122,7 +124,7 @@ def analyze(
     monitor = Monitor(visible=bool(chosen) or not sys.stdout.isatty(), quiet=quiet, log=log)
     if on_ray:
         output = _output_for_ray(chosen, existing)
-        with told(monitor, resumable=False), monitor:
+        with told(monitor, resumable=False):
             monitor.started(lambda: None, **facts, engine=engine)
             for part in analyze_on_ray(
                 paths,
@@ -136,10 +138,10 @@ def analyze(
                 monitor.merged(part.tally, part.failures)
             monitor.finished()
     else:
-        excluded = [output.path for output in chosen]
+        excluded = _not_input(chosen, log)
         items = _at_least_one(find_items(paths, columns, input_format, excluded))
         runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order)
-        with told(monitor, resumable=bool(chosen)), monitor:
+        with told(monitor, resumable=bool(chosen)):
             monitor.started(lambda: input_size(paths, excluded), **facts, processes=runner.processes)
             if not chosen:
                 run_to_stream(runner, items, None, requested or _default_format(), monitor)
@@ -151,6 +153,12 @@ def analyze(
             monitor.finished()
     if monitor.tally.failures:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _not_input(chosen: Sequence[Output], log: Path | None) -> list[Path]:
+    """What the run itself writes: where it lies among the articles, it is none of them."""
+    to = [output.path for output in chosen] or [Path("/dev/stdout")]
+    return [*to, *([log] if log else [])]
 
 
 def _facts(paths: Sequence[Path], settings: Settings, input_format: InputFormat | None) -> dict[str, Any]:

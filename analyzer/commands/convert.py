@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from analyzer.batch.monitor import Monitor
-from analyzer.commands.endings import EXIT_USAGE, told
+from analyzer.commands.endings import told
 from analyzer.commands.options import (
     FormatOption,
     OutputsOption,
@@ -13,6 +11,7 @@ from analyzer.commands.options import (
     ReportOption,
     ResultsArgument,
     chosen_outputs,
+    refuse_existing,
 )
 from analyzer.formats import Format, write_results
 from analyzer.results import read_results
@@ -32,11 +31,8 @@ def convert(
     """
     chosen = chosen_outputs(outputs, reports, requested)
     monitor = Monitor(visible=False)
-    for output in chosen:
-        if output.path.exists() and not overwrite:
-            monitor.complain(f"{output.path} exists; replace it with --overwrite, or name another output")
-            raise typer.Exit(EXIT_USAGE)
     with told(monitor, resumable=False):
+        refuse_existing([output.path for output in chosen], overwrite)
         for output in chosen:
             write_results(read_results(results), output.path, output.format)
         if not chosen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import typer
 
@@ -20,26 +20,28 @@ EXIT_INTERRUPTED = 130
 
 @contextmanager
 def told(monitor: Monitor, *, resumable: bool) -> Iterator[None]:
-    """Turn the errors of a run into exit codes; *resumable* says that ``--resume`` can go on with it."""
+    """Run the block under *monitor* and turn its errors into exit codes; *resumable*: ``--resume`` can go on."""
     advice = "; what was done is kept, and --resume goes on" if resumable else ""
-    try:
-        yield
-    except (ModelError, OutputError, ResultsError, MissingExtraError) as error:
-        monitor.stopped(str(error))
-        raise typer.Exit(EXIT_USAGE) from error
-    except (InputError, ClusterError) as error:
-        monitor.stopped(f"{error}{advice}")
-        raise typer.Exit(EXIT_UNFINISHED) from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # Reading never gets here: an article's error stays with it.
-        monitor.stopped(f"cannot write the output: {error.strerror or error}{advice}")
-        _drop_unwritten_output()
-        raise typer.Exit(EXIT_UNFINISHED) from error
-    except KeyboardInterrupt as error:
-        monitor.stopped(f"interrupted{advice}")
-        raise typer.Exit(EXIT_INTERRUPTED) from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(monitor)
+            yield
+        except (ModelError, OutputError, ResultsError, MissingExtraError) as error:
+            monitor.stopped(str(error))
+            raise typer.Exit(EXIT_USAGE) from error
+        except (InputError, ClusterError) as error:
+            monitor.stopped(f"{error}{advice}")
+            raise typer.Exit(EXIT_UNFINISHED) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # Reading never gets here: an article's error stays with it.
+            monitor.stopped(f"cannot write the output: {error.strerror or error}{advice}")
+            _drop_unwritten_output()
+            raise typer.Exit(EXIT_UNFINISHED) from error
+        except KeyboardInterrupt as error:
+            monitor.stopped(f"interrupted{advice}")
+            raise typer.Exit(EXIT_INTERRUPTED) from error
 
 
 def _drop_unwritten_output() -> None:

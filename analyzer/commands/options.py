@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 from analyzer.batch.run import Output
 from analyzer.errors import MissingExtraError, OutputError
 from analyzer.formats import Format, check_available, format_of
-from analyzer.output import output_problem
+from analyzer.output import is_device, output_problem
 from analyzer.table import printable
 
 ResultsArgument = Annotated[
@@ -76,3 +76,10 @@ def chosen_outputs(
     if len(set(resolved)) < len(resolved):
         raise typer.BadParameter("the same file is named twice", param_hint="--output")
     return chosen
+
+
+def refuse_existing(paths: Iterable[Path], overwrite: bool) -> None:
+    """Raise `OutputError` if one of *paths* is there already, and neither is to be replaced nor a pipe or device."""
+    for path in paths:
+        if path.exists() and not overwrite and not is_device(path):
+            raise OutputError(f"{path} exists; replace it with --overwrite, or name another output")

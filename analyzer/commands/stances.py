@@ -14,7 +14,7 @@ from rich.text import Text
 from analyzer.aggregation import Counts, Pair, Period, Side, count_stances, stance_columns, stance_rows
 from analyzer.batch.monitor import Monitor
 from analyzer.commands.endings import told
-from analyzer.commands.options import OverwriteOption, ResultsArgument
+from analyzer.commands.options import OverwriteOption, ResultsArgument, refuse_existing
 from analyzer.errors import OutputError
 from analyzer.output import open_output, output_problem
 from analyzer.results import read_results
@@ -53,19 +53,14 @@ def stances(
     monitor = Monitor(visible=False)
     with told(monitor, resumable=False):
         if output is not None:
-            _check_output(output, overwrite)
+            if problem := output_problem(output):
+                raise OutputError(problem)
+            refuse_existing([output], overwrite)
         counts = count_stances(read_results(results), by=by, per=per, min_confidence=min_confidence)
         if output is None:
             _print(counts, by, per is not None, limit)
         else:
             _write(counts, by, per is not None, output)
-
-
-def _check_output(output: Path, overwrite: bool) -> None:
-    if problem := output_problem(output):
-        raise OutputError(problem)
-    if output.exists() and not overwrite:
-        raise OutputError(f"{output} exists; replace it with --overwrite, or name another output")
 
 
 def _write(counts: dict[Pair, Counts], by: Side, dated: bool, output: Path) -> None:

@@ -8,7 +8,7 @@ from analyzer.readers.dataset import read_dataset
 from analyzer.readers.files import File, find_files
 from analyzer.readers.formats import InputFormat
 from analyzer.readers.items import Item, find_items, input_size, items_in_file, read_item
-from analyzer.readers.rows import USUAL_COLUMNS, Columns
+from analyzer.readers.rows import USUAL_COLUMNS, Columns, own_id, read_row
 
 __all__ = [
     "USUAL_COLUMNS",
@@ -20,6 +20,8 @@ __all__ = [
     "find_items",
     "input_size",
     "items_in_file",
+    "own_id",
     "read_dataset",
     "read_item",
+    "read_row",
 ]

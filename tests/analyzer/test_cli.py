@@ -241,6 +241,66 @@ def test_resuming_what_is_complete_does_nothing(news: Path) -> None:
     assert Path("out.csv").read_bytes() == written
 
 
+def test_resuming_tells_outputs_that_are_missing(news: Path) -> None:
+    analyze("news/a.txt", "-o", "old.csv")
+    result = analyze("news/a.txt", "-o", "new.csv", "-o", "old.csv", "--resume")
+    assert result.exit_code == 2
+    assert "old.csv is there, but not new.csv" in result.stderr
+
+
+def no_model(settings: Settings) -> None:
+    raise ModelError("there is no config.json")
+
+
+def test_a_run_that_does_nothing_leaves_an_earlier_record(
+    news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "c.txt").write_text("“Wait”: interrupt")
+    analyze("news", "-o", "out.jsonl")
+    before = Path("out.jsonl.partial").read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "load_analyzer", no_model)
+        assert analyze("news", "-o", "out.jsonl", "--overwrite").exit_code == 2
+        assert analyze("news", "-o", "other.jsonl").exit_code == 2
+    assert before
+    assert Path("out.jsonl.partial").read_bytes() == before
+    assert sorted(os.listdir()) == ["news", "out.jsonl.partial", "out.jsonl.partial.index"]
+
+
+def test_the_log_tells_why_a_run_stopped(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "load_analyzer", no_model)
+    assert analyze("news", "-o", "out.jsonl", "--log", "log.jsonl").exit_code == 2
+    assert objects(Path("log.jsonl").read_text())[-1]["message"] == "there is no config.json"
+
+
+def test_a_folder_that_holds_other_things_is_not_replaced(news: Path) -> None:
+    result = analyze("news/a.txt", "-o", "news", "--format", "brat", "--overwrite")
+    assert result.exit_code == 2
+    assert "the folder news holds what communique has not written (a.txt)" in result.stderr
+    assert sorted(os.listdir("news")) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_folder_of_our_own_is_replaced_when_told(news: Path) -> None:
+    for options in ([], ["--overwrite"]):
+        assert analyze("news", "-o", "out", "--format", "brat", *options).exit_code == 1
+    assert analyze("news", "-o", "out", "--format", "brat").exit_code == 2
+    assert "annotation.conf" in os.listdir("out")
+
+
+def test_results_and_log_among_the_articles_are_no_articles(news: Path) -> None:
+    for _ in range(2):
+        with (news / "results.jsonl").open("w") as stream:
+            run_limited(0, news, "--format", "jsonl", "--log", news / "log.jsonl", output=stream)
+        ids = [item["id"] for item in objects((news / "results.jsonl").read_text("utf-8"))]
+        assert ids == ["news/a.txt", "news/b.txt", "news/c.txt"]
+
+
+def test_a_device_goes_alone(news: Path) -> None:
+    result = analyze("news/a.txt", "-o", "/dev/null", "--format", "csv", "--report", "out.html")
+    assert result.exit_code == 2
+    assert "cannot be one of several outputs" in result.stderr
+
+
 def test_resuming_what_never_began_begins(news: Path) -> None:
     assert analyze("news/a.txt", "-o", "out.jsonl", "--resume").exit_code == 0
     assert objects(Path("out.jsonl").read_text("utf-8"))
@@ -284,6 +344,26 @@ def test_results_are_converted_without_analyzing(news: Path) -> None:
     assert convert.exit_code == 0
     assert "“We wait,”" in Path("out.csv").read_text("utf-8")
     assert Path("out.html").exists()
+
+
+def convert(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.build_app([]), ["convert", *arguments])
+
+
+def test_results_of_a_run_that_goes_on_are_converted_but_for_a_torn_line(news: Path) -> None:
+    analyze("news", "-o", "out.jsonl")
+    Path("cut.jsonl.partial").write_bytes(Path("out.jsonl").read_bytes()[:-5])
+    assert convert("cut.jsonl.partial", "-o", "/dev/null", "--format", "csv").exit_code == 0
+    assert convert("cut.jsonl.partial", "-o", "out.csv").exit_code == 0
+    assert "“We wait,”" in Path("out.csv").read_text("utf-8")
+    assert "“No,”" not in Path("out.csv").read_text("utf-8")
+
+
+def test_other_files_are_told_from_results(news: Path) -> None:
+    analyze("news", "-o", "out.parquet")
+    result = convert("out.parquet", "-o", "out.csv")
+    assert result.exit_code == 2
+    assert "out.parquet, line 1: not UTF-8" in result.stderr
 
 
 def test_what_is_no_results_is_not_converted(news: Path) -> None:

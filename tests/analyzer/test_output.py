@@ -52,3 +52,23 @@ def test_after_an_error_the_old_folder_is_there(tmp_path: Path) -> None:
         raise Stop
     assert os.listdir(path) == ["old.txt"]
     assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out"
+    path.mkdir()
+    (path / "old.txt").write_text("old")
+    rename = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError("the share is gone")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="share"), open_folder_output(path):
+        pass
+    assert os.listdir(path) == ["old.txt"]
+    assert os.listdir(tmp_path) == ["out"]

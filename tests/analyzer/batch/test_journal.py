@@ -161,3 +161,16 @@ def test_results_of_a_deleted_record_are_saved(
     (folder,) = safe.iterdir()
     assert (folder / "out.csv.partial").read_bytes() == before
     assert (folder / "out.csv.partial.index").read_bytes()
+
+
+def test_through_a_link_the_record_is_where_the_output_is(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(tmp_path / "far" / "out.jsonl")
+    with Journal(link) as journal:
+        journal.begin(SETTINGS)
+        journal.append(outcome(0))
+        assert journal.results_path.parent == tmp_path / "far"
+        journal.become(link)
+    assert link.is_symlink()
+    assert link.read_bytes()

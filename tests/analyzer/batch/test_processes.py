@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from analyzer.analyzer import Analyzer
 from analyzer.article import Article
 from analyzer.batch.engine import Engine
 from analyzer.batch.worker import Outcome, Settings
 from analyzer.errors import InputError, ModelError
+from analyzer.failure import Failure
+from analyzer.quotation import Analysis
 from analyzer.readers import Item
 
 
@@ -80,6 +85,17 @@ def test_a_model_that_cannot_be_loaded_is_said_once(tmp_path: Path, processes: i
 
 
 @pytest.mark.parametrize("processes", [1, 2])
+def test_a_model_of_another_version_is_no_fault_of_the_articles(
+    model: Path, tmp_path: Path, processes: int
+) -> None:
+    other = shutil.copytree(model, tmp_path / "other")
+    configuration = json.loads((other / "config.json").read_text())
+    (other / "config.json").write_text(json.dumps(configuration | {"calibration": {"unheard_of": 1}}))
+    with pytest.raises(ModelError, match="unheard_of"):
+        outcomes([article(0)], other, processes)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
 def test_a_reader_that_raises_loses_nothing_before(model: Path, alone: list[str], processes: int) -> None:
     def items() -> Iterator[Item]:
         yield from (article(number) for number in range(5))
@@ -106,3 +122,20 @@ def test_input_is_taken_as_it_is_needed(model: Path) -> None:
     next(results)
     assert taken < 20
     results.close()  # type: ignore[attr-defined]
+
+
+def test_many_articles_of_any_kind_in_python(model: Path) -> None:
+    analyzer = Analyzer(model)
+    given = [
+        "“We wait,” said Lind.",
+        {"id": "b", "text": "“No,” said Maslov.", "date": "2024-05-03"},
+        {"text": "“Yes,” said Lind."},
+        {"headline": "Nothing"},
+        None,
+        Article(id="f", text="“So,” said Lind."),
+    ]
+    results = list(analyzer.analyze_articles(given))  # type: ignore[arg-type]
+    assert [result.id for result in results] == ["1", "b", "3", "4", "5", "f"]
+    assert [isinstance(result, Failure) for result in results] == [False, False, False, True, True, False]
+    assert isinstance(results[1], Analysis)
+    assert results[1].date == "2024-05-03"
