@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,7 +92,7 @@ def open_binary_output(path: Path) -> Iterator[BinaryIO]:
 def open_folder_output(path: Path) -> Iterator[Path]:
     """An empty folder that takes the place of *path* when the block has ended without an error."""
     path = path.resolve()
-    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
+    with TemporaryDirectory(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent) as name:
         unfinished, old = Path(name) / "new", Path(name) / "old"
         unfinished.mkdir()
         yield unfinished
@@ -102,6 +104,16 @@ def open_folder_output(path: Path) -> Iterator[Path]:
             if old.exists():
                 old.rename(path)
             raise
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what a killed process has left beside *path*; only for who knows that no other process writes to it."""
+    path = path.resolve()
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _standard_output() -> TextIO:

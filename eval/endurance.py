@@ -108,15 +108,15 @@ def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random
         outputs = (part for name in names[1:] for part in ("--output", str(home / name)))
         commands[home] = analyze_command(folder / "killed.jsonl", home / names[0], "--resume", *outputs)
     subprocess.run(commands[whole], check=True)
-    done = []
+    done, early = [], kills * 3 // 4
     for number in range(kills):
-        before = _entries(index)
-        near = min(articles - 1, before + 2 * articles // kills)
-        wanted = chance.randint(before, near) if number < kills * 3 // 4 else articles
+        before, left = _entries(index), early - number
+        near = before + 2 * (articles - 1 - before) // (left + 1) if left > 0 else articles
+        wanted = chance.randint(before, max(before, near)) if left > 0 else articles
         run = subprocess.Popen(commands[broken], stderr=subprocess.DEVNULL)
         while _entries(index) < wanted and run.poll() is None:
             time.sleep(0.01)
-        time.sleep(chance.uniform(0, 3 if wanted == articles else 0.5))
+        time.sleep(chance.uniform(0.3, 1.3) if wanted == articles else chance.uniform(0, 0.5))
         run.send_signal(signal.SIGKILL)
         run.wait()
         done.append(_entries(index))

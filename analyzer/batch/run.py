@@ -14,6 +14,7 @@ from analyzer.batch.monitor import Monitor
 from analyzer.batch.worker import Outcome, Task
 from analyzer.errors import OutputError
 from analyzer.formats import Format, write_results
+from analyzer.output import remove_unfinished
 from analyzer.readers import Item
 from analyzer.results import Result, result_from_json
 
@@ -92,6 +93,8 @@ def run_to_files(
 def _finish(journal: Journal, outputs: Sequence[Output], monitor: Monitor) -> None:
     """Make *outputs* of the record. It is in JSON Lines itself, so the last output in those is the record, renamed."""
     *others, last = sorted(outputs, key=lambda output: output.format is Format.JSONL)
+    for output in outputs:
+        remove_unfinished(output.path)
     for output in others:
         monitor.writing(output.path)
         write_results(journal.results(), output.path, output.format)

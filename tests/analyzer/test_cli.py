@@ -241,6 +241,13 @@ def test_resuming_what_is_complete_does_nothing(news: Path) -> None:
     assert Path("out.csv").read_bytes() == written
 
 
+def test_what_a_kill_has_left_while_an_output_was_written_is_removed(news: Path) -> None:
+    Path(".out.csv.123.tmp").write_text("half")
+    Path(".out.csvs.123.tmp").write_text("of another output")
+    analyze("news", "-o", "out.csv")
+    assert sorted(os.listdir()) == [".out.csvs.123.tmp", "news", "out.csv"]
+
+
 def test_resuming_tells_outputs_that_are_missing(news: Path) -> None:
     analyze("news/a.txt", "-o", "old.csv")
     result = analyze("news/a.txt", "-o", "new.csv", "-o", "old.csv", "--resume")
