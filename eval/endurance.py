@@ -42,6 +42,7 @@ from eval.options import JsonPath, Seed, check_json_path, write_result
 COMMAND = "benchmark-batch"
 ARTICLES = Path(__file__).parents[1] / "corpus" / "articles"
 REPORT_ARTICLES = 1000
+KILLS_WHILE_WRITING = 3
 PARAGRAPHS = 2
 """Articles are cut after so many paragraphs, so that ten thousand of them take minutes."""
 
@@ -95,12 +96,12 @@ def benchmark_batch(
 def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random) -> dict[str, Any]:
     """Analyze once in one go, and once killed *kills* times by SIGKILL at random moments; compare the outputs.
 
-    Three kills of four come at a random moment of the articles that are still to do, the others, at the end, while the
-    outputs are written: JSON Lines, CSV and the report. With two processes and results in order.
+    The last three kills come while the outputs are written (CSV and the report, beside JSON Lines), those before each
+    at a random moment of the articles that are still to do. With two processes and results in order.
     """
     write_articles(folder / "killed.jsonl", articles, PARAGRAPHS)
     names = ("killed.jsonl", "killed.csv", "killed.html")
-    whole, broken = folder / "whole", folder / "broken"
+    whole, broken = folder / "whole", folder / "resumed"
     index = broken / "killed.jsonl.partial.index"
     commands = {}
     for home in (whole, broken):
@@ -108,15 +109,15 @@ def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random
         outputs = (part for name in names[1:] for part in ("--output", str(home / name)))
         commands[home] = analyze_command(folder / "killed.jsonl", home / names[0], "--resume", *outputs)
     subprocess.run(commands[whole], check=True)
-    done, early = [], kills * 3 // 4
-    for number in range(kills):
-        before, left = _entries(index), early - number
-        near = before + 2 * (articles - 1 - before) // (left + 1) if left > 0 else articles
-        wanted = chance.randint(before, max(before, near)) if left > 0 else articles
+    done = []
+    for early in range(kills - KILLS_WHILE_WRITING, -KILLS_WHILE_WRITING, -1):
+        wanted = _near(_entries(index), articles, early, chance) if early > 0 else articles
         run = subprocess.Popen(commands[broken], stderr=subprocess.DEVNULL)
-        while _entries(index) < wanted and run.poll() is None:
+        while run.poll() is None and not (
+            _entries(index) >= wanted if early > 0 else any(broken.glob(".killed.*.tmp"))
+        ):
             time.sleep(0.01)
-        time.sleep(chance.uniform(0.3, 1.3) if wanted == articles else chance.uniform(0, 0.5))
+        time.sleep(chance.uniform(0, 0.5 if early > 0 else 0.2))
         run.send_signal(signal.SIGKILL)
         run.wait()
         done.append(_entries(index))
@@ -131,6 +132,11 @@ def measure_kills(folder: Path, articles: int, kills: int, chance: random.Random
         "lost": articles - len(set(ids)),
         "twice": len(ids) - len(set(ids)),
     }
+
+
+def _near(done: int, articles: int, kills: int, chance: random.Random) -> int:
+    """A random number of articles from *done* on, so that *kills* of them are spread over all *articles*."""
+    return chance.randint(done, max(done, done + 2 * (articles - 1 - done) // (kills + 1)))
 
 
 def _entries(index: Path) -> int:

@@ -66,8 +66,8 @@ def analyze(
         int | None,
         typer.Option(
             min=1,
-            help="Processes that analyze at the same time, each with a model of its own: by default 1; "
-            "with --engine ray, one for each processor of the cluster.",
+            help="Processes that analyze at the same time, each with a model of its own and on one core: by default "
+            "one process on all cores; with --engine ray, one for each processor of the cluster.",
         ),
     ] = None,
     any_order: Annotated[
@@ -88,7 +88,10 @@ def analyze(
     ] = None,
     model: Annotated[Path | None, typer.Option(help="A model folder, instead of the shipped model.")] = None,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="Processor threads of each process; 1 if there are several.")
+        int | None,
+        typer.Option(
+            min=1, help="Processor threads of each process; by default 1 with --processes, else all."
+        ),
     ] = None,
     log: Annotated[
         Path | None, typer.Option(help="Append an event a line, in JSON, to this file.", show_default=False)
@@ -118,8 +121,8 @@ def analyze(
     if len(chosen) > 1 and any(is_device(output.path) for output in chosen):
         raise typer.BadParameter("a pipe or device cannot be one of several outputs", param_hint="--output")
     _check_no_article(chosen, paths)
-    several = on_ray or (processes or 1) > 1
-    settings = Settings(model=model, threads=threads or (1 if several else None), columns=columns)
+    each_on_one = on_ray or processes is not None
+    settings = Settings(model=model, threads=threads or (1 if each_on_one else None), columns=columns)
     facts = _facts(paths, settings, input_format)
     monitor = Monitor(visible=bool(chosen) or not sys.stdout.isatty(), quiet=quiet, log=log)
     if on_ray:
