@@ -179,7 +179,9 @@ def _as_item(number: int, article: Article | str | Mapping[str, Any]) -> Item:
         elif isinstance(article, str):
             content = Article(id=id, text=article)
         elif isinstance(article, Mapping):
-            content = read_row(dict(article), own_id(dict(article), USUAL_COLUMNS) or id, USUAL_COLUMNS)
+            row = dict(article)
+            id = own_id(row, USUAL_COLUMNS) or id
+            content = read_row(row, id, USUAL_COLUMNS)
         else:
             raise ArticleError(f"{type(article).__name__} is neither an article, nor a text, nor a mapping")
     except ArticleError as error:

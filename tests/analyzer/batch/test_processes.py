@@ -130,12 +130,12 @@ def test_many_articles_of_any_kind_in_python(model: Path) -> None:
         "“We wait,” said Lind.",
         {"id": "b", "text": "“No,” said Maslov.", "date": "2024-05-03"},
         {"text": "“Yes,” said Lind."},
-        {"headline": "Nothing"},
+        {"id": "d", "headline": "Nothing"},
         None,
         Article(id="f", text="“So,” said Lind."),
     ]
     results = list(analyzer.analyze_articles(given))  # type: ignore[arg-type]
-    assert [result.id for result in results] == ["1", "b", "3", "4", "5", "f"]
+    assert [result.id for result in results] == ["1", "b", "3", "d", "5", "f"]
     assert [isinstance(result, Failure) for result in results] == [False, False, False, True, True, False]
     assert isinstance(results[1], Analysis)
     assert results[1].date == "2024-05-03"
