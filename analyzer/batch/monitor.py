@@ -84,10 +84,15 @@ class Monitor:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
+    @property
+    def visible(self) -> bool:
+        """Whether progress is shown."""
+        return not self._progress.disable
+
     def started(self, size: Callable[[], int | None], **facts: Any) -> None:
         """The run begins; *size* finds out how many bytes of input there are, *facts* are for the log."""
         self._say("started", **facts)
-        if not self._progress.disable:
+        if self.visible:
             # To look at ten million files takes a minute, for which the first article should not wait.
             threading.Thread(
                 target=lambda: self._progress.update(self._bar, total=size()), daemon=True

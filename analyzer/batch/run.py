@@ -69,6 +69,8 @@ def run_to_files(
             monitor.resumed(tally)
         elif existing is Existing.RESUME and found:
             _check_complete(outputs, found)
+            # A kill after the last output may have left half a record.
+            journal.remove()
             return False
 
         def is_done(task: Task) -> bool:

@@ -123,39 +123,65 @@ def analyze(
     _check_no_article(chosen, paths)
     each_on_one = on_ray or processes is not None
     settings = Settings(model=model, threads=threads or (1 if each_on_one else None), columns=columns)
-    facts = _facts(paths, settings, input_format)
     monitor = Monitor(visible=bool(chosen) or not sys.stdout.isatty(), quiet=quiet, log=log)
     if on_ray:
         output = _output_for_ray(chosen, existing)
-        with told(monitor, resumable=False):
-            monitor.started(lambda: None, **facts, engine=engine)
-            for part in analyze_on_ray(
-                paths,
-                settings,
-                output.path,
-                output.format,
-                input_format=input_format,
-                actors=processes,
-                progress=sys.stderr.isatty() and not quiet,
-            ):
-                monitor.merged(part.tally, part.failures)
-            monitor.finished()
+        _run_on_ray(paths, settings, input_format, output, processes, monitor)
     else:
+        runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order)
         excluded = _not_input(chosen, log)
         items = _at_least_one(find_items(paths, columns, input_format, excluded))
-        runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order)
-        with told(monitor, resumable=bool(chosen)):
+        facts = _facts(paths, settings, input_format)
+        with told(monitor, resumable=bool(chosen) and not is_device(chosen[0].path)):
             monitor.started(lambda: input_size(paths, excluded), **facts, processes=runner.processes)
-            if not chosen:
-                run_to_stream(runner, items, None, requested or _default_format(), monitor)
-            elif is_device(chosen[0].path):
-                run_to_stream(runner, items, chosen[0].path, chosen[0].format, monitor)
-            elif not run_to_files(runner, items, chosen, facts, existing, monitor):
-                monitor.complain(f"{chosen[0].path} is complete already; nothing was left to do")
-                return
-            monitor.finished()
+            _run_here(runner, items, chosen, requested, facts, existing, monitor)
     if monitor.tally.failures:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _run_here(
+    runner: Engine,
+    items: Iterator[Item],
+    outputs: Sequence[Output],
+    requested: Format | None,
+    facts: dict[str, Any],
+    existing: Existing,
+    monitor: Monitor,
+) -> None:
+    """Analyze *items* on this machine to *outputs*, or to standard output where there are none."""
+    if not outputs:
+        run_to_stream(runner, items, None, requested or _default_format(), monitor)
+    elif is_device(outputs[0].path):
+        run_to_stream(runner, items, outputs[0].path, outputs[0].format, monitor)
+    elif not run_to_files(runner, items, outputs, facts, existing, monitor):
+        monitor.complain(f"{outputs[0].path} is complete already; nothing was left to do")
+        return
+    monitor.finished()
+
+
+def _run_on_ray(
+    paths: Sequence[Path],
+    settings: Settings,
+    input_format: InputFormat | None,
+    output: Output,
+    actors: int | None,
+    monitor: Monitor,
+) -> None:
+    """Analyze on a cluster, and tell of it when all is done."""
+    with told(monitor, resumable=False):
+        monitor.started(lambda: None, **_facts(paths, settings, input_format), engine=EngineName.RAY)
+        parts = analyze_on_ray(
+            paths,
+            settings,
+            output.path,
+            output.format,
+            input_format=input_format,
+            actors=actors,
+            progress=monitor.visible,
+        )
+        for part in parts:
+            monitor.merged(part.tally, part.failures)
+        monitor.finished()
 
 
 def _not_input(chosen: Sequence[Output], log: Path | None) -> list[Path]:

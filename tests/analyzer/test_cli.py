@@ -235,10 +235,12 @@ def test_on_a_full_disk_what_was_done_is_kept(news: Path, name: str) -> None:
 def test_resuming_what_is_complete_does_nothing(news: Path) -> None:
     analyze("news/a.txt", "-o", "out.csv")
     written = Path("out.csv").read_bytes()
+    Path("out.csv.partial.index").write_text("left by a kill")
     again = analyze("news/a.txt", "-o", "out.csv", "--resume")
     assert again.exit_code == 0
     assert "complete already" in again.stderr
     assert Path("out.csv").read_bytes() == written
+    assert sorted(os.listdir()) == ["news", "out.csv"]
 
 
 def test_what_a_kill_has_left_while_an_output_was_written_is_removed(news: Path) -> None:
