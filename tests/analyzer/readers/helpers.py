@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analyzer.article import Article
 from analyzer.failure import Failure
@@ -36,3 +41,20 @@ def as_dict(article: Article | Failure) -> Mapping[str, Any]:
     """The fields of an *article* that was read but for its id and warnings."""
     assert isinstance(article, Article), article
     return {"text": article.text, "title": article.title, "date": article.date, "outlet": article.outlet}
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    """*rows* in the format that the suffix of *path* tells."""
+    if path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+        return path
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        if path.suffix == ".json":
+            json.dump(rows, stream, indent=1)
+        elif path.suffix in {".jsonl", ".ndjson"}:
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        else:
+            writer = csv.DictWriter(stream, list(rows[0]), delimiter="\t" if path.suffix == ".tsv" else ",")
+            writer.writeheader()
+            writer.writerows(rows)
+    return path
