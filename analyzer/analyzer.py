@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from torch import Tensor
 
 from analyzer.article import Article
 from analyzer.batch.engine import Engine
-from analyzer.batch.worker import Settings, analyze_item
+from analyzer.batch.groups import in_groups, item_size
+from analyzer.batch.worker import Settings, analyze_items
 from analyzer.calibration import Calibration
 from analyzer.continuation import join_pieces
 from analyzer.errors import ArticleError, ModelError
@@ -40,6 +43,9 @@ from analyzer.words import Words, split_words
 
 MAX_CHARACTERS = 2_000_000
 """Longer texts are no articles (a long novel has a million); they would take minutes and gigabytes."""
+
+SHORT_CHARACTERS = 1000
+"""Up to this length the encoder takes less time for several articles at once (eval/experiments.md)."""
 
 
 class Analyzer:
@@ -101,7 +107,12 @@ class Analyzer:
         """
         words = _checked_words(text)
         _check_quotations(words, quotations or ())
-        hidden = self._extractor.encode(words)
+        return self._analyze(words, self._extractor.encode(words), id, quotations)
+
+    def _analyze(
+        self, words: Words, hidden: Tensor, id: str, quotations: Sequence[QuotationSpans] | None = None
+    ) -> Analysis:
+        text = words.text
         found = self._extract(words, hidden) if quotations is None else tuple(quotations)
         scores = self._score_stances(words, hidden, found) if self.has_stances else None
         # Of a long article these are gigabytes, and nothing needs them any more.
@@ -128,14 +139,39 @@ class Analyzer:
 
     def analyze_article(self, article: Article) -> Analysis:
         """Analyze *article*; its title, date, outlet and warnings go through. Raises ArticleError."""
-        analysis = self.analyze(article.text, id=article.id)
-        return replace(
-            analysis,
-            title=article.title,
-            date=article.date,
-            outlet=article.outlet,
-            warnings=article.warnings + analysis.warnings,
-        )
+        return _with_metadata(self.analyze(article.text, id=article.id), article)
+
+    def analyze_together(self, articles: Sequence[Article]) -> list[Result]:
+        """What `analyze_article` gives for each of *articles*, short ones by fewer passes of the encoder.
+
+        An article that cannot be analyzed gives a `Failure`. All are held in memory, so let them be few.
+        """
+        states = self._encode_short([article.text for article in articles])
+        return [self._analyze_or_fail(article, states.get(article.text)) for article in articles]
+
+    def _encode_short(self, texts: Iterable[str]) -> dict[str, tuple[Words, Tensor]]:
+        """Words and hidden states of those of *texts* that are short enough to gain from each other's company.
+
+        A text is left out if something is wrong with it: analyzed for itself, it will tell.
+        """
+        words: dict[str, Words] = {}
+        for text in texts:
+            if len(text) <= SHORT_CHARACTERS:
+                with suppress(ArticleError):
+                    words[text] = _checked_words(text)
+        try:
+            hidden = self._extractor.encode_together(list(words.values()))
+        except Exception:
+            return {}
+        return dict(zip(words, zip(words.values(), hidden, strict=True), strict=True))
+
+    def _analyze_or_fail(self, article: Article, states: tuple[Words, Tensor] | None) -> Result:
+        try:
+            if states is None:
+                return self.analyze_article(article)
+            return _with_metadata(self._analyze(*states, article.id), article)
+        except Exception as error:
+            return Failure.from_error(article.id, error)
 
     def analyze_articles(
         self,
@@ -144,7 +180,7 @@ class Analyzer:
         processes: int = 1,
         ordered: bool = True,
     ) -> Iterator[Result]:
-        """Analyze many *articles*, taken as they are needed; an article that cannot be analyzed gives a `Failure`.
+        """Analyze many *articles*, of which a few are taken ahead; one that cannot be analyzed gives a `Failure`.
 
         A text, or a mapping without an id, is called by its number from 1; the keys of a mapping are found as
         ``analyzer.readers`` finds the columns of a table. With several *processes*, each loads the model once more and
@@ -153,7 +189,7 @@ class Analyzer:
         """
         items = (_as_item(number, article) for number, article in enumerate(articles, start=1))
         if processes == 1:
-            return (analyze_item(self, item) for item in items)
+            return chain.from_iterable(analyze_items(self, group) for group in in_groups(items, item_size))
         settings = Settings(model=self._folder, threads=1, precision=self._precision)
         outcomes = Engine(settings=settings, processes=processes, ordered=ordered).run(items)
         return (result_from_json(outcome.line) for outcome in outcomes)
@@ -187,6 +223,16 @@ def _as_item(number: int, article: Article | str | Mapping[str, Any]) -> Item:
     except ArticleError as error:
         content = Failure.from_error(id, error)
     return Item(id=content.id, size=0, content=content)
+
+
+def _with_metadata(analysis: Analysis, article: Article) -> Analysis:
+    return replace(
+        analysis,
+        title=article.title,
+        date=article.date,
+        outlet=article.outlet,
+        warnings=article.warnings + analysis.warnings,
+    )
 
 
 def _checked_words(text: str) -> Words:

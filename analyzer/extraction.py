@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +17,12 @@ from analyzer.linking import LinkedQuotation, link_quotations, score_links
 from analyzer.model import CommuniqueModel
 from analyzer.quotation import QuotationSpans, Span
 from analyzer.stance import StanceScores, score_stances
-from analyzer.windows import batch_windows, cut_windows, tokenize
-from analyzer.words import QUOTING, Words
+from analyzer.windows import Pieces, Window, batch_windows, cut_windows, tokenize
+from analyzer.words import QUOTING, Words, split_words
 
 WINDOWS_AT_ONCE = 8
+WIDTH_STEP = 16
+"""Windows are padded to multiples of so many pieces."""
 
 
 class Extractor:
@@ -28,25 +32,64 @@ class Extractor:
         self.model = model.eval()
         self.tokenizer = tokenizer
 
-    @torch.inference_mode()
     def encode(self, words: Words) -> Tensor:
-        """Hidden states (words, width) of an article's *words*, each from the window that shows most around it.
+        """Hidden states (words, width) of an article's *words*, each from the window that shows most around it."""
+        return self._encode([words])[0]
 
-        Only windows of the same article are computed together: rounding depends on what shares a batch, and
-        an article must give the same answer in any company.
+    def encode_together(self, articles: Sequence[Words]) -> list[Tensor]:
+        """What `encode` gives for each of some short *articles*, bit for bit and in less time."""
+        if len(articles) > 1 and self._computes_alike_in_company:
+            return self._encode(articles)
+        return [self.encode(words) for words in articles]
+
+    @torch.inference_mode()
+    def _encode(self, articles: Sequence[Words]) -> list[Tensor]:
+        size = int(self.model.encoder.config.hidden_size)
+        hidden = [torch.empty(len(words), size) for words in articles]
+        for width, rows in self._windows_by_width(articles).items():
+            for start in range(0, len(rows), WINDOWS_AT_ONCE):
+                together = rows[start : start + WINDOWS_AT_ONCE]
+                items = [(articles[number], pieces, window) for number, pieces, window in together]
+                states = self.model.encode(**batch_windows(items, self.tokenizer, width).tensors())
+                for row, (number, _, window) in enumerate(together):
+                    own = slice(window.own_first, window.own_last)
+                    hidden[number][own] = states[row, own.start - window.first : own.stop - window.first]
+        return hidden
+
+    def _windows_by_width(self, articles: Sequence[Words]) -> dict[int, list[tuple[int, Pieces, Window]]]:
+        """The windows of *articles*, with their article's number, by the width to which they are padded.
+
+        What comes out of a window depends on how far it is padded, so that must not depend on its company.
         """
         configuration = self.model.config
-        pieces = tokenize(words, self.tokenizer)
-        windows = cut_windows(pieces.starts, length=configuration.window - 2, overlap=configuration.overlap)
-        hidden = torch.empty(len(words), int(self.model.encoder.config.hidden_size))
-        for start in range(0, len(windows), WINDOWS_AT_ONCE):
-            together = windows[start : start + WINDOWS_AT_ONCE]
-            batch = batch_windows([(words, pieces, window) for window in together], self.tokenizer)
-            states = self.model.encode(**batch.tensors())
-            for row, window in enumerate(together):
-                own = slice(window.own_first, window.own_last)
-                hidden[own] = states[row, own.start - window.first : own.stop - window.first]
-        return hidden
+        by_width: dict[int, list[tuple[int, Pieces, Window]]] = defaultdict(list)
+        for number, words in enumerate(articles):
+            pieces = tokenize(words, self.tokenizer)
+            for window in cut_windows(
+                pieces.starts, length=configuration.window - 2, overlap=configuration.overlap
+            ):
+                needed = int(pieces.starts[window.last] - pieces.starts[window.first]) + 2
+                padded = -(-needed // WIDTH_STEP) * WIDTH_STEP
+                by_width[min(padded, configuration.window)].append((number, pieces, window))
+        return by_width
+
+    @cached_property
+    @torch.inference_mode()
+    def _computes_alike_in_company(self) -> bool:
+        """Whether a window gives the same bits alone and beside others of its width, on this processor.
+
+        It does wherever it was tried, but libraries of linear algebra do not promise it, and an article must give the
+        same answer in any company.
+        """
+        for sentences in (1, 4, 12):
+            articles = [
+                split_words(f"On day {number} the envoy said that “talks” would go on. " * sentences)
+                for number in range(4)
+            ]
+            for words, states in zip(articles, self._encode(articles), strict=True):
+                if not torch.equal(self.encode(words), states):
+                    return False
+        return True
 
     @torch.inference_mode()
     def extract(self, words: Words, hidden: Tensor) -> tuple[QuotationSpans, ...]:

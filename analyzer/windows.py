@@ -112,28 +112,33 @@ class WindowBatch:
 
 
 def batch_windows(
-    items: Sequence[tuple[Words, Pieces, Window]], tokenizer: PreTrainedTokenizerBase
+    items: Sequence[tuple[Words, Pieces, Window]],
+    tokenizer: PreTrainedTokenizerBase,
+    width: int | None = None,
 ) -> WindowBatch:
-    """Pad *items* to one batch, each window between the tokenizer's classifier and separator pieces."""
+    """Pad *items* to one batch, each window between the tokenizer's classifier and separator pieces.
+
+    *width* is how many pieces a row has, by default as many as the longest window needs.
+    """
     widths = [int(pieces.starts[window.last] - pieces.starts[window.first]) for _, pieces, window in items]
-    shape = (len(items), max(widths) + 2)
+    shape = (len(items), width or max(widths) + 2)
     ids = np.full(shape, tokenizer.pad_token_id, dtype=np.int64)
     mask = np.zeros(shape, dtype=np.int64)
     features = {name: np.zeros(shape, dtype=np.int64) for name in ("shape", "quoting", "position")}
     word_shape = (len(items), max(window.last - window.first for _, _, window in items))
     heads = np.zeros(word_shape, dtype=np.int64)
     word_mask = np.zeros(word_shape, dtype=np.int64)
-    for row, ((words, pieces, window), width) in enumerate(zip(items, widths, strict=True)):
+    for row, ((words, pieces, window), own) in enumerate(zip(items, widths, strict=True)):
         starts = pieces.starts[window.first : window.last + 1]
         ids[row, 0] = tokenizer.cls_token_id
-        ids[row, 1 : width + 1] = pieces.ids[starts[0] : starts[-1]]
-        ids[row, width + 1] = tokenizer.sep_token_id
-        mask[row, : width + 2] = 1
+        ids[row, 1 : own + 1] = pieces.ids[starts[0] : starts[-1]]
+        ids[row, own + 1] = tokenizer.sep_token_id
+        mask[row, : own + 2] = 1
         count = window.last - window.first
         heads[row, :count] = starts[:-1] - starts[0] + 1
         word_mask[row, :count] = 1
         lengths = np.diff(starts)
         for name, feature in features.items():
             values = getattr(words, name)[window.first : window.last]
-            feature[row, 1 : width + 1] = np.repeat(values, lengths)
+            feature[row, 1 : own + 1] = np.repeat(values, lengths)
     return WindowBatch(ids=ids, mask=mask, heads=heads, word_mask=word_mask, **features)

@@ -27,6 +27,11 @@ LENGTHS = (200, 1_000, 5_000, 50_000)
 ROUNDS = 3
 """How often everything is timed; the figures are medians."""
 
+BRIEF_WORDS = (15, 45)
+"""The least and most words of paragraphs that are analyzed as articles of their own."""
+
+MOST_BRIEFS = 400
+
 HOSTILE_UNITS = 5_000
 """Units in the shorter ones of the texts of ``eval.growth``."""
 
@@ -89,6 +94,7 @@ def measure(analyzer: Analyzer, texts: Sequence[str], threads: int) -> dict[str,
     # Before the long articles, so that it is the memory of ordinary work.
     peak_memory = _peak_memory()
     costs = _costs_by_length(analyzer, texts)
+    briefs = _briefs(texts)
     return {
         "model": analyzer.model_name,
         "machine": f"{platform.machine()}, torch {torch.__version__}, {threads} threads",
@@ -97,6 +103,8 @@ def measure(analyzer: Analyzer, texts: Sequence[str], threads: int) -> dict[str,
         "words": sum(len(text.split()) for text in texts),
         "articles_per_second": round(len(texts) / seconds, 2),
         "peak_memory_mb": round(peak_memory),
+        "briefs": len(briefs),
+        "briefs_per_second": _rates_of_briefs(analyzer, briefs) if briefs else {},
         "microseconds_per_word": {str(length): round(cost * 1e6, 1) for length, cost in costs.items()},
         "costliest_to_cheapest_length": round(max(costs.values()) / min(costs.values()), 3),
         "peak_memory_mb_with_long_articles": round(_peak_memory()),
@@ -109,6 +117,28 @@ def _seconds(analyzer: Analyzer, texts: Sequence[str]) -> float:
     for text in texts:
         analyzer.analyze(text)
     return time.perf_counter() - begun
+
+
+def _rates_of_briefs(analyzer: Analyzer, briefs: Sequence[str]) -> dict[str, float]:
+    ways = {"one at a time": _seconds, "together": _seconds_together}
+    rounds = [{name: way(analyzer, briefs) for name, way in ways.items()} for _ in range(ROUNDS)]
+    return {
+        name: round(len(briefs) / statistics.median(seconds[name] for seconds in rounds), 1) for name in ways
+    }
+
+
+def _seconds_together(analyzer: Analyzer, texts: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    for _ in analyzer.analyze_articles(texts):
+        pass
+    return time.perf_counter() - begun
+
+
+def _briefs(texts: Sequence[str]) -> list[str]:
+    """Paragraphs of about ``BRIEF_WORDS``, each as an article."""
+    paragraphs = (paragraph.strip() for text in texts for paragraph in text.split("\n"))
+    least, most = BRIEF_WORDS
+    return [paragraph for paragraph in paragraphs if least <= len(paragraph.split()) <= most][:MOST_BRIEFS]
 
 
 def _costs_by_length(analyzer: Analyzer, texts: Sequence[str]) -> dict[int, float]:
@@ -150,6 +180,8 @@ def _peak_memory() -> float:
 def _table(result: dict[str, Any]) -> Table:
     table = Table("measure", "value", title=result["model"], caption=result["machine"])
     table.add_row("articles a second", f"{result['articles_per_second']:.2f} (of {result['articles']})")
+    for how, rate in result["briefs_per_second"].items():
+        table.add_row(f"briefs a second, {how}", f"{rate:.1f} (of {result['briefs']})")
     table.add_row("peak memory", f"{result['peak_memory_mb']} MB")
     for length, cost in result["microseconds_per_word"].items():
         table.add_row(f"a word in articles of {int(length):,}", f"{cost:.0f} µs")

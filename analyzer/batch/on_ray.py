@@ -10,11 +10,13 @@ import logging
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analyzer.batch.groups import ARTICLES_TOGETHER, in_groups, item_size
 from analyzer.batch.summary import Tally
-from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, run_task
+from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, run_tasks
 from analyzer.errors import ClusterError, MissingExtraError, ModelError
 from analyzer.failure import Failure
 from analyzer.formats import Format, write_results
@@ -31,7 +33,6 @@ RAY_FORMATS = (Format.JSONL, Format.CSV, Format.PARQUET)
 
 FILES_A_BLOCK = 64
 BLOCKS_AN_ACTOR = 4
-ARTICLES_A_BATCH = 8
 ARTICLES_A_PART = 1000
 BLOCK_BYTES = 2**20
 """How much is passed on at a time: Ray's default of 128 MB is hours of work for one actor."""
@@ -139,9 +140,8 @@ class _Actor:
         self._columns = settings.columns
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
-        outcomes = (
-            run_task(self._analyzer, task, self._columns) for task in map(pickle.loads, batch["task"])
-        )
+        groups = in_groups(map(pickle.loads, batch["task"]), lambda task: item_size(task.item))
+        outcomes = chain.from_iterable(run_tasks(self._analyzer, tasks, self._columns) for tasks in groups)
         return {"outcome": [pickle.dumps(outcome) for outcome in outcomes]}
 
 
@@ -152,7 +152,7 @@ def _analyze(tasks: Dataset, settings: Settings, actors: int) -> Dataset:
     return tasks.map_batches(
         _Actor,
         fn_constructor_args=(settings,),
-        batch_size=ARTICLES_A_BATCH,
+        batch_size=ARTICLES_TOGETHER,
         compute=ActorPoolStrategy(size=actors),
         num_cpus=1,
     )

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
-from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, make_outcome, run_task
+from analyzer.batch.worker import Outcome, Settings, Task, load_analyzer, make_outcome, run_tasks
 from analyzer.errors import ModelError
 from analyzer.failure import Failure
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from analyzer.analyzer import Analyzer
 
 IN_FLIGHT = 6
-"""How many articles a process has before it at most, so that memory does not grow with the input."""
+"""How many groups of articles a process has before it at most, so that memory does not grow with the input."""
 MAX_AHEAD = 1000
 """How far a result may be ahead of the first one that is still missing, where the order is free."""
 
 
 def analyze_in_processes(
-    tasks: Iterable[Task], settings: Settings, processes: int, *, ordered: bool = True
+    groups: Iterable[list[Task]], settings: Settings, processes: int, *, ordered: bool = True
 ) -> Iterator[Outcome]:
-    """The outcomes of *tasks*, in their order or, unless *ordered*, as they are done.
+    """The outcomes of *groups* of tasks, in their order or, unless *ordered*, as they are done.
 
     A process that dies (killed, out of memory) is replaced, and the articles that it may have had are analyzed once
     more, one at a time: the one that kills its process again is a failure of type ``WorkerDied``. Raises `ModelError`.
     """
     workers = _Workers(settings, processes, ordered)
     try:
-        for task in tasks:
-            workers.submit(task)
+        for tasks in groups:
+            workers.submit(tasks)
             while workers.full:
                 yield from workers.take()
         while workers.pending:
@@ -47,24 +47,24 @@ def analyze_in_processes(
 
 
 class _Workers:
-    """A pool of processes and the tasks that it has not given back yet, in their order."""
+    """A pool of processes and the groups of tasks that it has not given back yet, in their order."""
 
     def __init__(self, settings: Settings, processes: int, ordered: bool) -> None:
         self._settings = settings
         self._processes = processes
         self._ordered = ordered
         self._pool = self._start()
-        self.pending: dict[Future[Outcome], Task] = {}
+        self.pending: dict[Future[list[Outcome]], list[Task]] = {}
 
     @property
     def full(self) -> bool:
         if len(self.pending) >= IN_FLIGHT * self._processes:
             return True
-        tasks = self.pending.values()
-        return bool(tasks) and next(reversed(tasks)).index - next(iter(tasks)).index >= MAX_AHEAD
+        groups = self.pending.values()
+        return bool(groups) and next(reversed(groups))[-1].index - next(iter(groups))[0].index >= MAX_AHEAD
 
-    def submit(self, task: Task) -> None:
-        self.pending[self._send(task)] = task
+    def submit(self, tasks: list[Task]) -> None:
+        self.pending[self._send(tasks)] = tasks
 
     def take(self) -> list[Outcome]:
         """The outcomes that are there next; several, if they had to be done again after a process had died."""
@@ -72,7 +72,7 @@ class _Workers:
         done = [first] if self._ordered else list(wait(self.pending, return_when=FIRST_COMPLETED).done)
         if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
             return self._recover()
-        outcomes = [future.result() for future in done]
+        outcomes = [outcome for future in done for outcome in future.result()]
         for future in done:
             del self.pending[future]
         return outcomes
@@ -88,11 +88,11 @@ class _Workers:
             self._processes, mp_context=context, initializer=_prepare, initargs=(self._settings, self._ready)
         )
 
-    def _send(self, task: Task) -> Future[Outcome]:
+    def _send(self, tasks: list[Task]) -> Future[list[Outcome]]:
         try:
-            return self._pool.submit(_run, task)
+            return self._pool.submit(_run, tasks)
         except BrokenProcessPool as error:
-            broken: Future[Outcome] = Future()
+            broken: Future[list[Outcome]] = Future()
             broken.set_exception(error)
             return broken
 
@@ -102,17 +102,18 @@ class _Workers:
         wait(self.pending)
         self._restart()
         outcomes: list[Outcome] = []
-        for future, task in self.pending.items():
+        for future, tasks in self.pending.items():
             if isinstance(future.exception(), BrokenProcessPool):
-                outcomes.append(self._run_alone(task))
+                outcomes.extend(map(self._run_alone, tasks))
             else:
-                outcomes.append(future.result())
+                outcomes.extend(future.result())
         self.pending.clear()
         return outcomes
 
     def _run_alone(self, task: Task) -> Outcome:
         try:
-            return self._send(task).result()
+            (outcome,) = self._send([task]).result()
+            return outcome
         except BrokenProcessPool:
             self._restart()
             message = "the process that analyzed it died twice, perhaps for want of memory"
@@ -154,7 +155,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(task: Task) -> Outcome:
+def _run(tasks: list[Task]) -> list[Outcome]:
     if _analyzer is None:
         raise _problem or RuntimeError("the process was not prepared")
-    return run_task(_analyzer, task, _settings.columns)
+    return run_tasks(_analyzer, tasks, _settings.columns)

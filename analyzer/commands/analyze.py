@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from analyzer.batch.engine import Engine
+from analyzer.batch.groups import ARTICLES_TOGETHER
 from analyzer.batch.monitor import Monitor
 from analyzer.batch.on_ray import RAY_FORMATS, analyze_on_ray
 from analyzer.batch.run import Existing, Output, run_to_files, run_to_stream
@@ -31,7 +32,7 @@ from analyzer.commands.options import (
 from analyzer.failure import Failure
 from analyzer.formats import Format
 from analyzer.output import is_device
-from analyzer.readers import Columns, InputFormat, Item, find_items, input_size
+from analyzer.readers import STANDARD_INPUT, Columns, InputFormat, Item, find_items, input_size
 from analyzer.table import printable
 from analyzer.tables import DEFAULT_MODEL
 
@@ -128,7 +129,9 @@ def analyze(
         output = _output_for_ray(chosen, existing)
         _run_on_ray(paths, settings, input_format, output, processes, monitor)
     else:
-        runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order)
+        # Who writes to a pipe now and then wants to see each result at once.
+        together = 1 if STANDARD_INPUT in paths else ARTICLES_TOGETHER
+        runner = Engine(settings=settings, processes=processes or 1, ordered=not any_order, together=together)
         excluded = _not_input(chosen, log)
         items = _at_least_one(find_items(paths, columns, input_format, excluded))
         facts = _facts(paths, settings, input_format)

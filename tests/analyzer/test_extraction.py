@@ -55,6 +55,33 @@ def test_every_word_has_its_hidden_state_from_the_window_that_owns_it() -> None:
         torch.testing.assert_close(hidden[window.own_first : window.own_last], alone[own])
 
 
+BRIEFS = [
+    split_words(SENTENCE.format(number) * (1 + number % 3) + "No. " * (number % 7)) for number in range(40)
+]
+
+
+def test_briefs_encoded_together_are_what_each_is_alone_bit_for_bit() -> None:
+    extractor = Extractor(tiny_model(window=64), tiny_tokenizer())
+    batches: list[int] = []
+    encode = extractor.model.encode
+    extractor.model.encode = lambda **batch: batches.append(len(batch["ids"])) or encode(**batch)  # type: ignore
+    alone = [extractor.encode(words) for words in BRIEFS]
+    extractor.encode_together(BRIEFS[:2])
+    batches.clear()
+    together = extractor.encode_together(BRIEFS)
+    assert len(batches) < len(BRIEFS)
+    assert max(batches) > 3
+    assert all(map(torch.equal, alone, together))
+
+
+def test_where_a_processor_computes_otherwise_in_company_each_is_encoded_alone() -> None:
+    extractor = Extractor(tiny_model(), tiny_tokenizer())
+    encode = extractor.model.encode
+    extractor.model.encode = lambda **batch: encode(**batch) + 1e-6 * len(batch["ids"])  # type: ignore
+    alone = [extractor.encode(words) for words in BRIEFS]
+    assert all(map(torch.equal, alone, extractor.encode_together(BRIEFS)))
+
+
 def test_a_spans_representation_is_its_first_last_and_mean_state() -> None:
     model = tiny_model()
     hidden = torch.randn(9, 16)

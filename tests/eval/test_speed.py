@@ -49,6 +49,7 @@ def test_costs_are_those_of_a_word_and_compared_over_the_lengths(model: Path) ->
     ratio = max(costs.values()) / min(costs.values())
     assert result["costliest_to_cheapest_length"] == pytest.approx(ratio, rel=0.01)
     assert ratio >= 1
+    assert result["briefs"] == 0
     assert result["peak_memory_mb_with_long_articles"] >= result["peak_memory_mb"] > 0
     assert set(result["hostile_growth"]) == set(CASES)
     assert all(growth > 0 for growth in result["hostile_growth"].values())
@@ -71,6 +72,13 @@ def test_every_length_is_measured_on_the_same_words(monkeypatch: pytest.MonkeyPa
     assert seen[:2] == [TEXT, TEXT]
     assert [len(text.split()) for text in seen[2:]] == [17, 17, 17, 51]
     assert "\n\n".join(seen[2:5]) == seen[5]
+
+
+def test_briefs_are_paragraphs_as_articles(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "BRIEF_WORDS", (5, 8))
+    result = measure(Analyzer(model, threads=1), [TEXT, TEXT], threads=1)
+    assert result["briefs"] == 4
+    assert all(rate > 0 for rate in result["briefs_per_second"].values())
 
 
 def test_the_stored_result_says_how_it_was_made(model: Path, articles: Path, tmp_path: Path) -> None:

@@ -35,9 +35,15 @@ class Deadly:
 
 
 def outcomes(
-    items: Iterator[Item] | list[Item], model: Path, processes: int, *, ordered: bool = True
+    items: Iterator[Item] | list[Item],
+    model: Path,
+    processes: int,
+    *,
+    ordered: bool = True,
+    together: int = 16,
 ) -> list[Outcome]:
-    engine = Engine(settings=Settings(model=model, threads=1), processes=processes, ordered=ordered)
+    settings = Settings(model=model, threads=1)
+    engine = Engine(settings=settings, processes=processes, ordered=ordered, together=together)
     return list(engine.run(items))
 
 
@@ -47,8 +53,8 @@ def lines(of: list[Outcome]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def alone(model: Path) -> list[str]:
-    """The lines of 30 articles by one process."""
-    return lines(outcomes([article(number) for number in range(30)], model, 1))
+    """The lines of 120 articles by one process."""
+    return lines(outcomes([article(number) for number in range(120)], model, 1))
 
 
 @pytest.mark.parametrize("ordered", [True, False])
@@ -56,12 +62,13 @@ def test_two_processes_give_the_same_lines_even_if_one_is_killed(
     model: Path, alone: list[str], ordered: bool
 ) -> None:
     def items() -> Iterator[Item]:
-        for number in range(30):
-            if number in (12, 25):
+        for number in range(120):
+            if number in (50, 100):
                 os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
             yield article(number)
 
-    found = lines(outcomes(items(), model, 2, ordered=ordered))
+    # Few together, so that results are there, and processes to kill, before all is sent.
+    found = lines(outcomes(items(), model, 2, ordered=ordered, together=2))
     assert sorted(found) == sorted(alone)
     assert not ordered or found == alone
 
@@ -118,10 +125,42 @@ def test_input_is_taken_as_it_is_needed(model: Path) -> None:
             taken += 1
             yield article(number)
 
-    results = Engine(settings=Settings(model=model, threads=1), processes=2).run(items())
-    next(results)
-    assert taken < 20
-    results.close()  # type: ignore[attr-defined]
+    for processes, most in ((1, 16), (2, 2 * 6 * 16)):
+        taken = 0
+        results = Engine(settings=Settings(model=model, threads=1), processes=processes).run(items())
+        next(results)
+        assert taken <= most
+        results.close()  # type: ignore[attr-defined]
+
+
+def test_none_is_taken_ahead_if_asked(model: Path) -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[Item]:
+        for number in range(5):
+            taken.append(number)
+            yield article(number)
+
+    for place, _ in enumerate(Engine(settings=Settings(model=model, threads=1), together=1).run(items())):
+        assert taken == list(range(place + 1))
+
+
+def test_what_is_wrong_with_one_stays_with_it(model: Path) -> None:
+    analyzer = Analyzer(model)
+    texts = [
+        "“We wait,” said Lind.",
+        "",
+        "“No,” said Maslov of Norland.",
+        "x" * 2_000_001,
+        "“We wait,” said Lind.",
+    ]
+    texts += [f"“So it is,” said Lind on day {number}. " * (1 + number * 5) for number in range(12)]
+    articles = [Article(id=str(number), text=text) for number, text in enumerate(texts)]
+    together = analyzer.analyze_together(articles)
+    assert [isinstance(result, Failure) for result in together[:5]] == [False, True, False, True, False]
+    for article, result in zip(articles, together, strict=True):
+        if isinstance(result, Analysis):
+            assert result.to_json() == analyzer.analyze_article(article).to_json()
 
 
 def test_many_articles_of_any_kind_in_python(model: Path) -> None:
