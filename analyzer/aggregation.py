@@ -85,7 +85,7 @@ def count_stances(
         when = result.date[: _DATE_LENGTH[period]] if period and result.date else None
         for quotation in result.quotations:
             label, who, target = quotation.stance.label, _side(quotation, side), _target(quotation)
-            if label == "none" or who is None or target is None:
+            if label in ("none", "unknown") or who is None or target is None:
                 continue
             if (quotation.confidence.stance or 0.0) >= min_confidence:
                 pair = counts.setdefault(Pair(who, target, when), Counts())

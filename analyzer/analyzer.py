@@ -53,8 +53,9 @@ class Analyzer:
 
     *model* is a model folder, by default the one in the package. *threads* sets how many processor threads
     torch uses in this process. *precision* is that of the encoder's arithmetic, by default the fastest on this
-    processor; probabilities differ between the two in the third place. *has_stances* says whether the model was
-    trained on stances. Raises ModelError if the model cannot be loaded.
+    processor; probabilities differ between the two in the third place. A stance less probable than *min_confidence*
+    is given as ``unknown``. *has_stances* says whether the model was trained on stances. Raises ModelError if the
+    model cannot be loaded, ValueError for a *min_confidence* that is no probability.
     """
 
     def __init__(
@@ -63,7 +64,11 @@ class Analyzer:
         *,
         threads: int | None = None,
         precision: Precision | None = None,
+        min_confidence: float = 0.0,
     ) -> None:
+        if not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is {min_confidence}; expected a probability from 0 to 1")
+        self._min_confidence = min_confidence
         if threads is not None:
             torch.set_num_threads(threads)
         self._folder = None if model is None else Path(model)
@@ -121,7 +126,7 @@ class Analyzer:
         roles = find_roles(text, resolved.speakers)
         by_speaker = {speaker.id: role for speaker, role in zip(resolved.speakers, roles, strict=True)}
         given = [by_speaker[reference.id] for reference in resolved.references]
-        stances = _with_targets(text, found, resolved.references, given, scores)
+        stances = _with_targets(text, found, resolved.references, given, scores, self._min_confidence)
         assembled = [
             _assemble(words, number, *parts)
             for number, parts in enumerate(
@@ -190,7 +195,9 @@ class Analyzer:
         items = (_as_item(number, article) for number, article in enumerate(articles, start=1))
         if processes == 1:
             return chain.from_iterable(analyze_items(self, group) for group in in_groups(items, item_size))
-        settings = Settings(model=self._folder, threads=1, precision=self._precision)
+        settings = Settings(
+            model=self._folder, threads=1, precision=self._precision, min_confidence=self._min_confidence
+        )
         outcomes = Engine(settings=settings, processes=processes, ordered=ordered).run(items)
         return (result_from_json(outcome.line) for outcome in outcomes)
 
@@ -259,13 +266,14 @@ def _with_targets(
     speakers: Sequence[SpeakerReference],
     roles: Sequence[Role],
     scores: Sequence[StanceScores] | None,
+    least: float,
 ) -> list[Stance | None]:
-    """The stance in each quotation; none of any without *scores*."""
+    """The stance in each quotation, unknown if it is not *least* probable; none of any without *scores*."""
     if scores is None:
         return [None] * len(quotations)
     targets = Targets(text)
     return [
-        score.toward(targets.find(quotation, speaker, role, score.evidence[0]))
+        score.toward(targets.find(quotation, speaker, role, score.evidence[0]), least)
         for quotation, speaker, role, score in zip(quotations, speakers, roles, scores, strict=True)
     ]
 
@@ -293,7 +301,7 @@ def _assemble(
             quotation=spans.quotation_probability,
             source=spans.source_probability,
             speaker=confidence,
-            stance=stance.probabilities[stance.label] if stance else None,
+            stance=stance.probabilities.get(stance.label) if stance else None,
         ),
     )
 

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 Kind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organization", "country", "group", "anonymous", "document", "unknown"]
-StanceLabel = Literal["hostile", "conditional", "conciliatory", "none"]
+StanceLabel = Literal["hostile", "conditional", "conciliatory", "none", "unknown"]
 Consequence = Literal["cooperative", "adverse"]
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
@@ -27,6 +27,7 @@ SPEAKER_KINDS: tuple[SpeakerKind, ...] = (
     "unknown",
 )
 STANCE_LABELS: tuple[StanceLabel, ...] = ("hostile", "conditional", "conciliatory", "none")
+"""What a quotation's stance is; ``unknown`` is said only where the analysis abstains."""
 ROLE_CATEGORIES = (
     "head_of_state",
     "head_of_government",
@@ -122,7 +123,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """The speaker's stance. *probabilities* maps every label of ``STANCE_LABELS`` to [0, 1], summing to 1."""
+    """The speaker's stance. *probabilities* maps every label of ``STANCE_LABELS`` to [0, 1], summing to 1.
+
+    *label* is ``unknown`` where none of them is as likely as was asked for; there is no target or evidence then.
+    """
 
     label: StanceLabel
     consequence: Consequence | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -44,15 +44,20 @@ class StanceScores:
             for label in STANCE_LABELS
         }
 
-    def toward(self, target: Target | None) -> Stance:
-        """The stance as it is reported, toward *target*, which plays no part where there is none."""
-        label = self.label()
+    def toward(self, target: Target | None, least: float = 0.0) -> Stance:
+        """The stance as it is reported, toward *target*, which plays no part where there is none.
+
+        It is unknown if no label is at least *least* likely.
+        """
+        label, by_label = self.label(), self.by_label()
+        if by_label[label] < least:
+            return replace(NO_STANCE, label="unknown", probabilities=by_label)
         consequences: tuple[Consequence, ...] = ("cooperative", "adverse")
         consequence = max(consequences, key=lambda name: self.probabilities[name])
         return Stance(
             label=label,
             consequence=consequence if label == "conditional" else None,
-            probabilities=self.by_label(),
+            probabilities=by_label,
             target=None if label == "none" else target,
             evidence=() if label == "none" else (self.evidence,),
         )

@@ -13,7 +13,13 @@ from rich.text import Text
 from analyzer.failure import Failure
 from analyzer.quotation import Analysis, Quotation, Span
 
-STANCE_STYLES = {"hostile": "red", "conditional": "yellow", "conciliatory": "green", "none": "bright_black"}
+STANCE_STYLES = {
+    "hostile": "red",
+    "conditional": "yellow",
+    "conciliatory": "green",
+    "none": "bright_black",
+    "unknown": "bright_black",
+}
 MAX_WIDTH = 100
 _FAINT = "bright_black"
 _INDENT = Text("    ")
@@ -71,8 +77,8 @@ def _heading(quotation: Quotation) -> Text:
 
 def _stance(quotation: Quotation) -> Text:
     stance = quotation.stance
-    if stance.label == "none":
-        return Text("no stance", _FAINT)
+    if stance.label in ("none", "unknown"):
+        return Text("no stance" if stance.label == "none" else "stance unknown", _FAINT)
     line = Text(stance.label, f"bold {STANCE_STYLES[stance.label]}")
     if stance.consequence:
         line.append(f" ({stance.consequence})", "not bold")

@@ -23,13 +23,14 @@ class Settings:
     """What a worker has to know; small, so that it can be sent to another process.
 
     *model* is a model folder or ``None`` for the shipped one, *threads* how many processor threads torch uses in each
-    process (``None``: torch's choice), *precision* that of `Analyzer`, *columns* where articles in tables have their
-    text, date and so on.
+    process (``None``: torch's choice), *precision* and *min_confidence* are those of `Analyzer`, *columns* says where
+    articles in tables have their text, date and so on.
     """
 
     model: Path | None = None
     threads: int | None = None
     precision: Precision | None = None
+    min_confidence: float = 0.0
     columns: Columns = USUAL_COLUMNS
 
 
@@ -63,7 +64,12 @@ def load_analyzer(settings: Settings) -> Analyzer:
     # torch takes seconds to import, which nobody should wait for to read a help text.
     from analyzer.analyzer import Analyzer
 
-    return Analyzer(settings.model, threads=settings.threads, precision=settings.precision)
+    return Analyzer(
+        settings.model,
+        threads=settings.threads,
+        precision=settings.precision,
+        min_confidence=settings.min_confidence,
+    )
 
 
 def run_tasks(analyzer: Analyzer, tasks: Sequence[Task], columns: Columns) -> list[Outcome]:

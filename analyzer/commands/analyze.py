@@ -94,6 +94,12 @@ def analyze(
             min=1, help="Processor threads of each process; by default 1 with --processes, else all."
         ),
     ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Give stances that are less probable than this as unknown.", metavar="P"
+        ),
+    ] = 0.0,
     log: Annotated[
         Path | None, typer.Option(help="Append an event a line, in JSON, to this file.", show_default=False)
     ] = None,
@@ -123,7 +129,12 @@ def analyze(
         raise typer.BadParameter("a pipe or device cannot be one of several outputs", param_hint="--output")
     _check_no_article(chosen, paths)
     each_on_one = on_ray or processes is not None
-    settings = Settings(model=model, threads=threads or (1 if each_on_one else None), columns=columns)
+    settings = Settings(
+        model=model,
+        threads=threads or (1 if each_on_one else None),
+        min_confidence=min_confidence,
+        columns=columns,
+    )
     monitor = Monitor(visible=bool(chosen) or not sys.stdout.isatty(), quiet=quiet, log=log)
     if on_ray:
         output = _output_for_ray(chosen, existing)
@@ -200,6 +211,7 @@ def _facts(paths: Sequence[Path], settings: Settings, input_format: InputFormat 
         "columns": asdict(settings.columns),
         "input_format": input_format,
         "model": _fingerprint(settings.model or DEFAULT_MODEL),
+        "min_confidence": settings.min_confidence,
     }
 
 

@@ -9,7 +9,13 @@ from html import escape
 from analyzer.quotation import STANCE_LABELS, Analysis, Quotation, StanceLabel
 from analyzer.report.segments import Segment, segments
 
-STANCE_SIGNS: dict[StanceLabel, str] = {"hostile": "▼", "conditional": "◆", "conciliatory": "▲", "none": "○"}
+STANCE_SIGNS: dict[StanceLabel, str] = {
+    "hostile": "▼",
+    "conditional": "◆",
+    "conciliatory": "▲",
+    "none": "○",
+    "unknown": "?",
+}
 """The sign beside each stance's colour, for those who cannot tell the colours apart."""
 
 # Half transparent, so that they go with a light notebook and with a dark one.
@@ -18,7 +24,9 @@ _WASHES: dict[StanceLabel, str] = {
     "conditional": "rgba(214, 158, 24, .32)",
     "conciliatory": "rgba(36, 138, 152, .28)",
     "none": "rgba(128, 128, 128, .2)",
+    "unknown": "rgba(128, 128, 128, .1)",
 }
+_STANCE_NAMES: dict[StanceLabel, str] = {"none": "no stance", "unknown": "stance unknown"}
 _BOX = "max-width: 60em; line-height: 1.6"
 _TEXT = "white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; font-family: Georgia, serif"
 _NUMBER = "font-size: .7em; vertical-align: .4em; margin-right: .4em; user-select: none"
@@ -52,14 +60,14 @@ def describe(quotation: Quotation) -> str:
 
 def _stance(quotation: Quotation) -> str:
     stance = quotation.stance
-    if stance.label == "none":
-        return "no stance"
+    if stance.label in _STANCE_NAMES:
+        return _STANCE_NAMES[stance.label]
     return f"{stance.label} → {stance.target.name}" if stance.target else stance.label
 
 
 def _key() -> str:
     return " · ".join(
-        f"{_mark(label)}{STANCE_SIGNS[label]} {'no stance' if label == 'none' else label}</mark>"
+        f"{_mark(label)}{STANCE_SIGNS[label]} {_STANCE_NAMES.get(label, label)}</mark>"
         for label in STANCE_LABELS
     )
 

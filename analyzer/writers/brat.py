@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from analyzer.failure import Failure
-from analyzer.quotation import KINDS, STANCE_LABELS, Analysis, Quotation, Span, StanceLabel, covered_text
+from analyzer.quotation import KINDS, Analysis, Quotation, Span, StanceLabel, covered_text
 from analyzer.results import Result
 from analyzer.writers.delimited import no_formula
 from analyzer.writers.surrogates import without_surrogates
@@ -37,6 +37,7 @@ _STANCE_GLYPHS: dict[StanceLabel, tuple[str, str]] = {
     "conditional": ("◐", "#8a5a00"),
     "conciliatory": ("✓", "#1a6e3c"),
     "none": ("○", "#5f6368"),
+    "unknown": ("?", "#5f6368"),
 }
 _ANNOTATION_CONF = "\n".join(
     [
@@ -45,7 +46,7 @@ _ANNOTATION_CONF = "\n".join(
         *("<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>", ""),
         *("[events]", "", "[attributes]"),
         f"Kind\tArg:Content, Value:{'|'.join(KINDS)}",
-        f"Stance\tArg:Content, Value:{'|'.join(STANCE_LABELS)}",
+        f"Stance\tArg:Content, Value:{'|'.join(_STANCE_GLYPHS)}",
         "",
     ]
 )
@@ -61,8 +62,8 @@ _VISUAL_CONF = "\n".join(
         "Role\tbgColor:#e9dcf7",
         "Target\tbgColor:#fbe3e1",
         f"Kind\tglyph:{'|'.join(_KIND_GLYPHS[kind] for kind in KINDS)}",
-        f"Stance\tglyph:{'|'.join(_STANCE_GLYPHS[label][0] for label in STANCE_LABELS)}, "
-        f"glyphColor:{'|'.join(_STANCE_GLYPHS[label][1] for label in STANCE_LABELS)}",
+        f"Stance\tglyph:{'|'.join(glyph for glyph, _ in _STANCE_GLYPHS.values())}, "
+        f"glyphColor:{'|'.join(colour for _, colour in _STANCE_GLYPHS.values())}",
         "",
     ]
 )

@@ -17,6 +17,7 @@ from analyzer.quotation import (
     SPEAKER_KINDS,
     STANCE_LABELS,
     Consequence,
+    StanceLabel,
 )
 from analyzer.results import Result
 from analyzer.schema import output_schema
@@ -85,7 +86,7 @@ def test_values_are_those_of_the_data_classes() -> None:
     assert tuple(definitions["quotation"]["properties"]["kind"]["enum"]) == KINDS
     assert tuple(definitions["speaker_kind"]["enum"]) == SPEAKER_KINDS
     assert tuple(definitions["role"]["properties"]["category"]["enum"]) == ROLE_CATEGORIES
-    assert tuple(stance["label"]["enum"]) == STANCE_LABELS
+    assert tuple(stance["label"]["enum"]) == get_args(StanceLabel)
     assert tuple(stance["probabilities"]["required"]) == STANCE_LABELS
     assert tuple(stance["consequence"]["enum"]) == (*get_args(Consequence), None)
     assert definitions["schema"]["const"] == SCHEMA_VERSION

@@ -90,6 +90,20 @@ def test_both_consequences_together_are_the_condition() -> None:
     assert (stance.target, stance.evidence) == (JAPAN, ((3, 7),))
 
 
+def test_a_stance_that_is_not_sure_enough_is_unknown() -> None:
+    of = scores(hostile=0.55, none=0.45)
+    assert of.toward(JAPAN, least=0.55).label == "hostile"
+    stance = of.toward(JAPAN, least=0.6)
+    assert (stance.label, stance.target, stance.evidence, stance.consequence) == ("unknown", None, (), None)
+    assert stance.probabilities["hostile"] == 0.55
+    assert set(stance.probabilities) == set(STANCE_LABELS)
+
+
+def test_both_consequences_make_a_condition_sure_enough() -> None:
+    of = scores(cooperative=0.35, adverse=0.3, none=0.35)
+    assert of.toward(JAPAN, least=0.6).label == "conditional"
+
+
 def test_no_stance_has_no_target_and_no_evidence() -> None:
     stance = scores(none=0.6, hostile=0.4).toward(JAPAN)
     assert (stance.label, stance.target, stance.evidence, stance.consequence) == ("none", None, (), None)

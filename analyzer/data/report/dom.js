@@ -3,8 +3,10 @@
 
 const STANCES = ["hostile", "conditional", "conciliatory", "none"];
 const KINDS = ["direct", "mixed", "indirect"];
-const SIGNS = { hostile: "▼", conditional: "◆", conciliatory: "▲", none: "○" };
-const STANCE_NAMES = { hostile: "hostile", conditional: "conditional", conciliatory: "conciliatory", none: "no stance" };
+const SIGNS = { hostile: "▼", conditional: "◆", conciliatory: "▲", none: "○", unknown: "?" };
+const STANCE_NAMES = {
+  hostile: "hostile", conditional: "conditional", conciliatory: "conciliatory", none: "no stance", unknown: "stance unknown",
+};
 
 const byId = (id) => document.getElementById(id);
 

@@ -15,6 +15,8 @@ function readResults() {
     else articles.push(readArticle(data, articles.length));
   }
   for (const article of articles) for (const quotation of article.quotations) quotations.push(quotation);
+  // Most pages have none, and need no choice of it.
+  if (quotations.some((quotation) => quotation.stance.label === "unknown")) STANCES.push("unknown");
 }
 
 function readArticle(data, index) {
@@ -86,7 +88,7 @@ function summary(quotation) {
 
 /** How many of `some` take each stance, with their total. */
 function countStances(some) {
-  const counts = { hostile: 0, conditional: 0, conciliatory: 0, none: 0, total: 0 };
+  const counts = { hostile: 0, conditional: 0, conciliatory: 0, none: 0, unknown: 0, total: 0 };
   for (const quotation of some) addStance(counts, quotation);
   return counts;
 }

@@ -178,3 +178,8 @@ def test_many_articles_of_any_kind_in_python(model: Path) -> None:
     assert [isinstance(result, Failure) for result in results] == [False, False, False, True, True, False]
     assert isinstance(results[1], Analysis)
     assert results[1].date == "2024-05-03"
+
+
+def test_how_sure_a_stance_must_be_is_a_probability(model: Path) -> None:
+    with pytest.raises(ValueError, match="min_confidence is 70; expected a probability from 0 to 1"):
+        Analyzer(model, min_confidence=70)

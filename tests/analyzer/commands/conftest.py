@@ -12,7 +12,7 @@ from tests.analyzer.commands.running import MarksAnalyzer
 
 @pytest.fixture(autouse=True)
 def analyzer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "load_analyzer", lambda settings: MarksAnalyzer())
+    monkeypatch.setattr(engine, "load_analyzer", MarksAnalyzer)
 
 
 @pytest.fixture

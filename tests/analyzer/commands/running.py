@@ -6,25 +6,41 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import regex
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
+from typer.testing import Result as Run
 
 from analyzer import cli
 from analyzer.article import Article
 from analyzer.batch.worker import Settings
 from analyzer.errors import ArticleError, ModelError
-from analyzer.quotation import Analysis
+from analyzer.failure import Failure
+from analyzer.quotation import Analysis, Quotation, StanceLabel
+from analyzer.results import Result
 from tests.hand_made import make_analysis, make_quotation
 
 
 class MarksAnalyzer:
     """Takes what stands in curly marks for quotations and fails where the real one would, or has a bug."""
 
-    def analyze_article(self, article: Article) -> Analysis:
+    def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008
+        self.least = settings.min_confidence
+
+    def analyze_together(self, articles: Sequence[Article]) -> list[Result]:
+        return [self._analyze_or_fail(article) for article in articles]
+
+    def _analyze_or_fail(self, article: Article) -> Result:
+        try:
+            return self._analyze(article)
+        except Exception as error:
+            return Failure.from_error(article.id, error)
+
+    def _analyze(self, article: Article) -> Analysis:
         text = article.text
         if not text.strip():
             raise ArticleError("the article is empty")
@@ -36,15 +52,23 @@ class MarksAnalyzer:
             shutil.rmtree("results")
         quoted = regex.findall("“[^”]*”", text)
         quotations = (make_quotation(text, words, id=number) for number, words in enumerate(quoted))
+        quotations = (replace(one, stance=replace(one.stance, label=self._label(one))) for one in quotations)
         analysis = make_analysis(text, *quotations, id=article.id)
         return replace(analysis, title=article.title, date=article.date, warnings=article.warnings)
 
+    def _label(self, quotation: Quotation) -> StanceLabel:
+        return (
+            quotation.stance.label
+            if max(quotation.stance.probabilities.values()) >= self.least
+            else "unknown"
+        )
 
-def analyze(*arguments: str, input: bytes | None = None) -> Result:
+
+def analyze(*arguments: str, input: bytes | None = None) -> Run:
     return CliRunner().invoke(cli.build_app([]), ["analyze", *arguments], input=input)
 
 
-def convert(*arguments: str) -> Result:
+def convert(*arguments: str) -> Run:
     return CliRunner().invoke(cli.build_app([]), ["convert", *arguments])
 
 
@@ -57,7 +81,7 @@ FROM_A_PROCESS = (
     "from analyzer import cli\n"
     "from analyzer.batch import engine\n"
     "from tests.analyzer.commands.running import MarksAnalyzer\n"
-    "engine.load_analyzer = lambda settings: MarksAnalyzer()\n"
+    "engine.load_analyzer = MarksAnalyzer\n"
     "if limit := int(sys.argv.pop(1)):\n"
     "    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\n"
     "cli.main()"

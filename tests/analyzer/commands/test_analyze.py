@@ -35,6 +35,15 @@ def test_exit_code_and_standard_error_tell_of_failures(news: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_stances_less_sure_than_asked_are_unknown(news: Path) -> None:
+    # The analyzer of these tests is 0.7 sure.
+    for asked, label in (("0.7", "none"), ("0.71", "unknown")):
+        (article,) = objects(analyze("news/a.txt", "--min-confidence", asked).stdout)
+        assert article["quotations"][0]["stance"]["label"] == label
+    assert "stance unknown" in analyze("news/a.txt", "--min-confidence", "0.9", "--format", "table").stdout
+    assert analyze("news/a.txt", "--min-confidence", "70").exit_code == 2
+
+
 def test_last_line_sums_up(news: Path) -> None:
     assert "3 articles, 2 quotations, 1 not analyzed (1 ArticleError) in " in analyze("news").stderr
 

@@ -12,8 +12,13 @@ from analyzer.batch import engine
 from tests.analyzer.commands.running import analyze, no_model, objects, run_limited
 
 
+LONG = "“We wait,” said Lind. " * 400
+"""Too long for the next article to be analyzed together with it."""
+
+
 def test_interrupted_run_leaves_the_old_output_and_goes_on_when_told(news: Path) -> None:
     Path("out.jsonl").write_text("old")
+    (news / "a.txt").write_text(LONG, encoding="utf-8")
     (news / "c.txt").write_text("“Wait”: interrupt")
     interrupted = analyze("news", "-o", "out.jsonl", "--overwrite")
     assert interrupted.exit_code == 130
@@ -26,7 +31,7 @@ def test_interrupted_run_leaves_the_old_output_and_goes_on_when_told(news: Path)
     resumed = analyze("news", "-o", "out.jsonl", "--resume")
     assert resumed.exit_code == 1
     assert "3 articles" in resumed.stderr
-    assert "2 of the articles had been done before" in resumed.stderr
+    assert "1 of the articles had been done before" in resumed.stderr
     assert [item["id"] for item in objects(Path("out.jsonl").read_text("utf-8"))] == [
         "news/a.txt",
         "news/b.txt",
@@ -41,6 +46,7 @@ def test_results_of_a_folder_that_is_deleted_are_saved(
     (tmp_path / "safe").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "safe"))
     Path("results").mkdir()
+    (news / "a.txt").write_text(LONG, encoding="utf-8")
     (news / "c.txt").write_text("“Wait”: delete the results")
     result = analyze("news", "-o", "results/out.csv")
     assert result.exit_code == 3
@@ -98,6 +104,7 @@ def test_resuming_tells_outputs_that_are_missing(news: Path) -> None:
 def test_a_run_that_does_nothing_leaves_an_earlier_record(
     news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (news / "a.txt").write_text(LONG, encoding="utf-8")
     (news / "c.txt").write_text("“Wait”: interrupt")
     analyze("news", "-o", "out.jsonl")
     before = Path("out.jsonl.partial").read_bytes()

@@ -29,6 +29,16 @@ def test_figures_and_the_bar_count_what_is_there(reports: Reports) -> None:
     assert "2 March 2026 to 20 March 2026" in page.locator("#standfirst").inner_text()
 
 
+def test_unknown_stances_can_be_chosen_where_there_are_any(reports: Reports) -> None:
+    text = "Lind said “no”. Maslov said “yes”."
+    known, unknown = make_quotation(text, "“no”"), make_quotation(text, "“yes”", id=1, stance="unknown")
+    page = reports.open(make_analysis(text, known, unknown))
+    assert page.locator(".bar-labels li").all_inner_texts()[-1] == "? stance unknown 1 50 %"
+    page.locator("input[value=none]").uncheck()
+    assert count(page).startswith("1 of 2 quotations in 1 article")
+    assert reports.open(make_analysis(text, known)).locator("input[value=unknown]").count() == 0
+
+
 FILTERED = {
     "words=THEFT": "1 of 4 quotations in 1 article: with the words “THEFT”",
     "speaker=Ana+Lind": "2 of 4 quotations in 2 articles: speaker Ana Lind",
