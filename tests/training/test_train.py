@@ -25,6 +25,7 @@ from training import train as train_module
 from training.calibration import fit_temperature
 from training.cli import app
 from training.config import ConfigurationError, TrainingConfiguration
+from training.examples import Example, make_example
 from training.train import build_model, split_held_out, train
 
 WORDS = ["said", "that", "talks", "end", "the", "river", "bridge", "is", "old", "long"]
@@ -326,6 +327,31 @@ def test_the_corpus_is_trained_on_beside_polnear_and_the_card_says_so(
     assert analysis.quotations[0].confidence.stance == stance.probabilities["hostile"] > 0.5
     assert covered_text(TEXT, stance.evidence) == "end"
     assert analysis.warnings == ()
+
+
+def test_passages_are_trained_on_beside_a_share_of_polnear_and_the_card_says_so(
+    configuration: TrainingConfiguration, polnear: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    seen: list[str] = []
+
+    def record(article: AnnotatedArticle, tokenizer: Any) -> Example:
+        seen.append(article.id)
+        return make_example(article, tokenizer)
+
+    monkeypatch.setattr("training.train.make_example", record)
+    monkeypatch.setattr("training.train.load", lambda split, *, texts: [])
+    monkeypatch.setattr("training.train.load_passages", lambda: [replace(ANNOTATED, id="passage")])
+    train(
+        replace(configuration, epochs=1, passages_times=2, polnear_share=0.25),
+        polnear,
+        tmp_path / "model",
+        ignore,
+    )
+    assert seen.count("passage") == 2
+    assert len(set(seen) - {"passage"}) == 3
+    card = (tmp_path / "model" / "README.md").read_text()
+    assert "(12 articles; 3 more were held out" in card
+    assert "1 short passages" in card
 
 
 def test_the_temperature_makes_the_labels_likeliest() -> None:
