@@ -94,6 +94,11 @@ def find_actor(name: str) -> ActorMention | None:
     return None
 
 
+def state_by_code(code: str) -> Actor:
+    """The state with the ISO 3166-1 alpha-3 *code*."""
+    return _states()[code]
+
+
 def _named_actors(folded: str) -> Iterator[ActorMention]:
     index = _index()
     end_of_last = 0

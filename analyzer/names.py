@@ -11,8 +11,9 @@ from typing import Literal
 
 import regex
 
-from analyzer.countries import find_actor
+from analyzer.countries import find_actor, find_actors
 from analyzer.offices import has_office
+from analyzer.places import is_place
 from analyzer.quotation import Span
 from analyzer.tables import DATA, read_table
 
@@ -40,7 +41,13 @@ _OFFICE_NOUN_BEFORE = re.compile(
     r"economist|lawyer|attorney|researcher|historian|scholar|fellow|resident|student|wife|husband|son|daughter|"
     r"brother|sister|manager|counterpart|politician|businessman|speaker|judge|aide|coordinator|columnist)\s$"
 )
-_COMPOUND = regex.compile(r"\p{Lu}[\p{L}\p{M}]+-\p{Lu}[\p{L}\p{M}]+")  # two names: `the Lind-Okoro talks`
+# Two names, as in `the Lind-Okoro talks`; not `Al-Okoro`.
+_COMPOUND = regex.compile(r"(?!(?i:al|el|ul|ar|as)-)\p{Lu}[\p{L}\p{M}]+-\p{Lu}[\p{L}\p{M}]+")
+_SHORT = 4  # letters
+_KOREAN_GIVEN_NAME = regex.compile(r"\p{Lu}\p{Ll}+-\p{Ll}+|\p{Lu}{2,}-\p{Lu}{2,}")
+_CONSONANT = re.compile(r"[BCDFGJKLMNPQRSTVWXYZ][a-z]")  # after `An` a name, as in `An Min-ho`
+# Letters that do not come apart into one of a-z and a mark, as they are in capitals or without their marks.
+_LETTERS = str.maketrans({"-": " ", "’": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BLOCKING = frozenset(
     {"office", "organization", "organization_name", "place", "calendar", "function", "courtesy", "actor"}
@@ -65,14 +72,30 @@ class Name:
 
 
 def find_names(text: str) -> list[Name]:
-    """All names in *text*, in order: runs of capitalized words that are no office, place, date or state."""
-    return [name for chain in _CHAIN.finditer(text) for name in _names_in_chain(text, *chain.span())]
+    """All names in *text*, in order: runs of capitalized words that are no office, place, date or state.
+
+    Two surnames with a hyphen are one person's where a longer name ends in them or a title stands before.
+    """
+    found = [name for chain in _CHAIN.finditer(text) for name in _names_in_chain(text, *chain.span())]
+    states = {mention.span for mention in find_actors(text) if mention.form != "demonym"}
+    endings = {name.words[-2:] for name in found if len(name.words) > 2 or name.title}
+    return [
+        name
+        for name in found
+        if (len(name.words) == 1 or name.is_organization or not _is_whole_place(text, name, states))
+        and (name.title or name.words in endings or not _COMPOUND.fullmatch(text[slice(*name.span)]))
+    ]
+
+
+def _is_whole_place(text: str, name: Name, states: set[Span]) -> bool:
+    """Whether *name* is all of a place's or a state's name, such as `Abu Dhabi`."""
+    return name.span in states or is_place(text[slice(*name.span)])
 
 
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> tuple[str, ...]:
     """The words of *name* for comparison: lower case, hyphens and accents undone, particles and suffixes off."""
-    plain = unicodedata.normalize("NFKD", name.replace("-", " ").replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = [word.strip(".'").lower() for word in plain.split()]
     kept = [word for word in words if word and word not in _SUFFIXES]
@@ -90,7 +113,13 @@ def is_same_person(full: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def word_classes(word: str) -> frozenset[str]:
     """The classes of ``data/name_words.tsv`` that list *word*, and ``actor`` for words such as `Russian`."""
     known = _word_classes().get(word) or (_first_part(word) & {"office"})
-    return known or (_actor_class(word) if word[:1].isupper() else frozenset())
+    if word.endswith(("-based", "-run", "-backed", "-led", "-born")):
+        return frozenset({"place"})
+    if known or not word[:1].isupper():
+        return known or frozenset()
+    actor = _actor_class(word)
+    # In capitals, as speakers of transcripts are: `GENERAL LIND`.
+    return actor or (_word_classes().get(word.title(), frozenset()) if word.isupper() else actor)
 
 
 def _first_part(word: str) -> frozenset[str]:
@@ -123,8 +152,7 @@ def _names_in_chain(text: str, start: int, end: int) -> Iterator[Name]:
                 first -= 1
             while index - first >= 2 and has_office(words[first]):
                 first += 1
-            if first < index or not _COMPOUND.fullmatch(words[index]):
-                yield _make_name(text, tokens, words, first, index)
+            yield _make_name(text, tokens, words, first, index)
             return
         if word_classes(words[index]) & {"function"}:
             return
@@ -139,10 +167,36 @@ def _plain_words(words: list[str]) -> list[bool]:
         before = word_classes(words[index - 1]) if index > 0 else frozenset()
         given_before = before & {"first_male", "first_female"}
         addressed = before & {"courtesy_male", "courtesy_female"} and "office" not in classes
-        if blocked and (given_before or addressed) and not classes & {"organization", "function", "courtesy"}:
+        unnamed = {"function", "courtesy"} if addressed else {"organization", "function", "courtesy"}
+        if blocked and (given_before or addressed) and not classes & unnamed:
             blocked = False
-        plain.append(not blocked)
+        if blocked and _is_given_name_too(words, index, classes, before):
+            blocked = False
+        plain.append(not blocked or _is_short_name(words, index, plain))
     return plain
+
+
+def _is_given_name_too(words: list[str], index: int, classes: frozenset[str], before: frozenset[str]) -> bool:
+    """Whether a place is somebody's given name: Carolina of `Carolina Lind`, not of `South Carolina`."""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    is_place = classes & {"first_male", "first_female"} and not classes & (_BLOCKING - {"place"})
+    return bool(is_place) and "place" not in before and bool(after) and not word_classes(after)
+
+
+def _is_short_name(words: list[str], index: int, plain: list[bool]) -> bool:
+    """Whether a function word is an East Asian name: `Liu He`, `He Weiwen`, `An Lee`, `Do Min-ho`, `Ms So`."""
+    word = words[index]
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if len(word) > _SHORT or not word_classes(word) & {"function"}:
+        return False
+    if _KOREAN_GIVEN_NAME.fullmatch(after):
+        return True
+    if index > 0 and not after and word_classes(words[index - 1]) & {"courtesy_male", "courtesy_female"}:
+        return True
+    is_named = len(after) > 1 and after[1].islower() and not word_classes(after)
+    if word == "He":
+        return (index > 0 and plain[-1]) or (is_named and not after.endswith(("s", "ed")))
+    return word == "An" and is_named and bool(_CONSONANT.match(after))
 
 
 def _organization_start(words: list[str], index: int) -> int:

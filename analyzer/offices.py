@@ -54,11 +54,13 @@ _VERB = (
 _STARTS_WITH_VERB = re.compile(rf"{_VERB}\b")
 _SENTENCE_END = re.compile(r"[a-z]{3,}\.$")
 _END_OF_PHRASE = re.compile(
+    r"\s(?:until|and (?:now|no|an?))\s|"
     rf"[,;:()\n\u2013\u2014\"“”]|(?<![A-Z])[.!?](?=\s|$)|\s-{{1,2}}\s|\s(?:who|which|whose|whom|{_VERB})\b"
 )
 _AFTER = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?\s?(?:,|\s[-\u2013\u2014]{1,2}|\u2014)\s(?:(?:aged? )?\d{1,3}, )?"
-    r"(?P<who>who (?:is|was|serves as|served as|became|has been|works as|worked as)\s"
+    r"(?P<who>who (?:(?:recently|previously|later|also|now|then|once)\s)?"
+    r"(?:is|was|serves as|served as|became|has been|works as|worked as)\s"
     r"(?:(?:also|now|currently|once|formerly|previously)\s)?)?(?P<phrase>(?=\S))"
 )
 _IS = re.compile(
@@ -68,10 +70,25 @@ _IS = re.compile(
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|its|his|her|their|[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?)\s", re.IGNORECASE
 )
-_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their)\s", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:,\n“\"”(\u2014\u2013]\s?|\b(?:said|says|told|by|with|and|from|as|to|that|while|when)\s)"
     r"(?P<phrase>(?:[^.;:,\n“\"”()\u2014\u2013]|(?<=\b[A-Z])\.(?!\s[A-Z])){4,110}),\s$"
+)
+# Where a noun phrase before a comma can begin: a determiner, `Norland's`, or what follows a verb or preposition.
+_BEGIN = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|(?<![\w'’.])[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s?\s"
+)
+_COURTESY_BEFORE = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Hon|Rev|Prof|Sir|Dame|Lady|Sheikh|Tan Sri|Datuk|Señora?)\b\.?\s)+$"
+)
+_RANK = re.compile(
+    r"(?:(?:Lieutenant|Lt\.?|Major|Brigadier|Vice|Rear|Air|Chief)[ -])?(?:General|Colonel|Major|Captain|Brigadier|"
+    r"Admiral|Commodore|Lieutenant|Marshal|Gen\.|Col\.|Maj\.|Capt\.|Lt\.|Adm\.|Professor|Doctor|Justice)"
+)
+_BRACKETED = re.compile(r"\s\((?P<phrase>[^()\n]{4,80})\)")
+_LONG_TITLE = re.compile(
+    r"(?<![\w.’'-])(?P<phrase>(?:[A-Z][\w.’'-]*\s){0,5}[A-Z][\w-]*\s(?:of|for|to|at)\s(?:the\s)?[A-Z][\w.’'-]*"
+    r"(?:\s(?:(?:of|for|and|the|in)\s){0,2}[A-Z][\w.’'-]*){0,7})\s$"
 )
 _LEADING_ARTICLE = re.compile(r"(?:the|a|an|another|one|some|that|this)\s+", re.IGNORECASE)
 
@@ -81,11 +98,25 @@ def office_before(text: str, start: int) -> Span | None:
 
     Either directly before it or parted from it by a comma; ``None`` where none stands there.
     """
-    return _directly_before(text, start) or _before_comma(text, start)
+    direct = _directly_before(text, start)
+    if direct and not is_rank(text[slice(*direct)]):
+        return direct
+    first = direct[0] if direct else start
+    courtesy = _COURTESY_BEFORE.search(text[max(0, first - 20) : first])
+    first -= len(courtesy[0]) if courtesy else 0
+    return _before_comma(text, first) or (direct or _long_title_before(text, first))
+
+
+def is_rank(phrase: str) -> bool:
+    """Whether *phrase* is only a rank or an academic title, which stands beside another office."""
+    return _RANK.fullmatch(phrase) is not None
 
 
 def office_after(text: str, end: int) -> Span | None:
     """The office in an appositive or a `who is` clause after a name that ends at *end*, without an article."""
+    bracket = _BRACKETED.match(text, end)
+    if bracket and has_office(bracket["phrase"]):
+        return bracket.span("phrase")
     match = _AFTER.match(text, end, min(len(text), end + 60)) or _IS.match(text, end)
     if match is None:
         return None
@@ -149,6 +180,7 @@ def _directly_before(text: str, start: int) -> Span | None:
     first = len(words)
     next_start = start
     lower_words = 0
+    has_capital = bool(words) and text[words[-1][0]].isupper()
     while first > 0:
         word_start, word_end = words[first - 1]
         word = text[word_start:word_end]
@@ -165,6 +197,8 @@ def _directly_before(text: str, start: int) -> Span | None:
             lower_words += 1
             if first > 1 and _is_verb_after(word, text[slice(*words[first - 2])]):
                 break
+            if has_capital and not _can_stand_in_a_title(word, text[slice(*words[max(0, first - 2)])]):
+                break
             if lower_words > _MOST_LOWER_WORDS or word.endswith("ly"):
                 break
         first, next_start = first - 1, word_start
@@ -180,7 +214,19 @@ def _directly_before(text: str, start: int) -> Span | None:
     if head and head[-1] in _BODIES_OF:
         head = phrase.split()
     is_owner = bool(head) and head[-1].endswith(("'s", "’s"))
-    return span if head and has_office(head[-1]) and not is_owner else None
+    return span if head and (has_office(head[-1]) or _is_plural_office(head[-1])) and not is_owner else None
+
+
+def _is_plural_office(word: str) -> bool:
+    """`Presidents` of `Presidents Lind and Moe`."""
+    return word[0].isupper() and word.endswith("s") and has_office(word[:-1])
+
+
+def _can_stand_in_a_title(word: str, before: str) -> bool:
+    """Whether lower-case *word*, after *before*, belongs to a capitalized office: no verb (`taunted President`)."""
+    return (
+        word.split("-")[0] in _MODIFIERS or "-" in word or has_office(word) or before.endswith(("'s", "’s"))
+    )
 
 
 def _is_verb_after(word: str, subject: str) -> bool:
@@ -215,13 +261,21 @@ def _before_comma(text: str, start: int) -> Span | None:
     if match is None:
         return None
     first, end = window_start + match.start("phrase"), window_start + match.end("phrase")
-    begins = [first] if _DETERMINED.match(text, first, end) else []
-    begins += [determiner.start() for determiner in _DETERMINER.finditer(text, first + 1, end)]
+    begins = [begin.start() for begin in _BEGIN.finditer(text, first, end)]
     for begin in begins:
         phrase = text[begin:end]
         if has_office(head_of_phrase(phrase)) and not re.search(rf"\b{_VERB}\b", phrase):
             return strip_article(text, (begin, end))
     return None
+
+
+def _long_title_before(text: str, start: int) -> Span | None:
+    """The office with a complement that stands before a name: `Ambassador to Norland Ana Lind`."""
+    window_start = max(0, start - _WINDOW_BEFORE)
+    match = _LONG_TITLE.search(text[window_start:start])
+    if match is None or not has_office(head_of_phrase(match["phrase"])):
+        return None
+    return window_start + match.start("phrase"), window_start + match.end("phrase")
 
 
 @cache

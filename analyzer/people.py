@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,13 @@ from analyzer.quotation import Span
 
 # A surname that more persons share than this is compared with the most recent ones only, to stay linear.
 _MOST_NAMESAKES = 20
+_MOST_MENTIONS = 12  # of one person are looked at for what only persons have
+_THE = re.compile(r"\b[Tt]he $")
+_ONLY_PERSONS = re.compile(
+    r",? (?:who\b|whose (?:father|mother|son|daughter|husband|wife|brother|sister)\b|aged \d|\d\d,)|"
+    r" (?:said|says|told|tells|asked|replied|answered|wrote|writes|thinks|thought|laughed|smiled|shrugged|nodded|"
+    r"recalled|insisted|himself|herself)\b"
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +76,21 @@ class People:
         self.people = list({id(person): person for person in self.at.values()}.values())
         for person in self.people:
             person.mentions.sort(key=lambda mention: mention.span)
+            person.is_certain = person.is_certain or self._is_called_like_a_person(person)
         self.mentions: list[Name] = sorted(candidates, key=lambda name: name.span)
+
+    def _is_called_like_a_person(self, person: Person) -> bool:
+        """Whether a full name has what only persons have: a mention by surname, or words such as `who` after it."""
+        if len(person.words) < 2:
+            return False
+        return any(
+            _ONLY_PERSONS.match(self._text, mention.span[1])
+            or (
+                mention.words == person.words[-1:]
+                and not _THE.search(self._text[max(0, mention.span[0] - 5) : mention.span[0]])
+            )
+            for mention in person.mentions[:_MOST_MENTIONS]
+        )
 
     def before(self, position: int, most: int) -> list[tuple[Name, Person]]:
         """The last *most* mentions that end at or before *position*, the latest first, with their persons."""
@@ -110,7 +132,7 @@ class People:
     def _adopt_surname(self, span: Span) -> Name | None:
         """A surname that is also another word, such as `May`, of a person whom the article names in full."""
         word = self._text[slice(*span)].split()[-1]
-        if not word[0].isupper() or _key(word.lower()) not in self._by_word:
+        if not word[0].isupper() or not {_key(word.lower()), _first_key(word.lower())} & set(self._by_word):
             return None
         name = Name(
             span=(span[1] - len(word), span[1]),
@@ -122,7 +144,7 @@ class People:
             is_possessive=False,
         )
         person = self._find_single(name, {})
-        if person is None or len(person.words) < 2:
+        if person is None or len(person.words) < 2 or not person.is_certain:
             return None
         person.add(name, self._text)
         self.at[name.span[0]] = person
@@ -145,13 +167,14 @@ class People:
         return Person(" ".join(self._text[slice(*name.span)].split()), name.words)
 
     def _find_single(self, name: Name, future: dict[str, list[Person]]) -> Person | None:
-        """The most recent person with this surname, else the first to come; then the same by given name.
+        """The most recent person with this surname, else the first to come; then the same by given name, then by the
+        first of two surnames (`Lind` of `Ana Lind Okoro`).
 
         Certain persons go first, since `Tension Prompts Lind` is none though it looks like one, and of these who
         is known to be of the title's gender.
         """
         word = name.words[-1]
-        for key in (_key(word), _first_key(word)):
+        for key in (_key(word), _first_key(word), _middle_key(word)):
             recent = self._by_word.get(key, OrderedDict()).values()
             latest = [person for _, person in zip(range(_MOST_NAMESAKES), reversed(recent), strict=False)]
             namesakes = latest + future.get(key, [])[:_MOST_NAMESAKES]
@@ -166,6 +189,7 @@ class People:
         keys = [_key(person.words[-1])]
         if len(person.words) > 1:
             keys.append(_first_key(person.words[0]))
+            keys.extend(_middle_key(word) for word in person.words[1:-1])
         for key in keys:
             people = self._by_word.setdefault(key, OrderedDict())
             people[id(person)] = person
@@ -185,3 +209,7 @@ def _key(word: str) -> str:
 
 def _first_key(word: str) -> str:
     return f"first {word}"
+
+
+def _middle_key(word: str) -> str:
+    return f"middle {word}"

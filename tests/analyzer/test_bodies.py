@@ -1,6 +1,6 @@
-from analyzer.bodies import Bodies
 from analyzer.countries import find_actors
 from analyzer.quotation import Span
+from analyzer.speakers.bodies import Bodies
 
 
 def span_of(text: str, words: str) -> Span:

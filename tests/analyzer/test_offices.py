@@ -16,6 +16,14 @@ from analyzer.offices import head_of_phrase, office_after, office_before, office
         ("The minister denounced Ana Lind", None),
         ("Norland’s deposed President Ana Lind", "Norland’s deposed President"),
         ("Ana Lind", None),
+        ("The Ambassador of Norland in Sudria, Mrs Ana Lind, left.", "Ambassador of Norland in Sudria"),
+        ("“No,” said Norland’s minister of water, Ana Lind.", "Norland’s minister of water"),
+        ("Its spokesman, Major Ana Lind, left.", "Its spokesman"),
+        (
+            "Norland Ambassador to the United Nations Ana Lind left.",
+            "Norland Ambassador to the United Nations",
+        ),
+        ("Sudria taunted President Ana Lind.", "President"),
     ],
 )
 def test_office_before_a_name(text: str, office: str | None) -> None:
@@ -29,6 +37,8 @@ def test_office_before_a_name(text: str, office: str | None) -> None:
         ("Ana Lind, the chief negotiator, left.", "chief negotiator"),
         ("Ana Lind, 44, who is also Norland’s envoy, left.", "Norland’s envoy"),
         ("Ana Lind — a senior diplomat — left.", "senior diplomat"),
+        ("Ana Lind (deputy spokesperson, MFA): No.", "deputy spokesperson, MFA"),
+        ("Ana Lind, the envoy until March, left.", "envoy"),
         ("Ana Lind, however, left the minister.", None),
         ("Ana Lind left.", None),
     ],

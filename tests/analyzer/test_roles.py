@@ -61,7 +61,7 @@ def role_of(text: str, mention: str, kind: str = "person", name: str | None = No
             "senior fellow at the Ostrava Institute",
             "senior fellow",
             "Ostrava Institute",
-            None,
+            "CZE",
             "expert",
         ),
         (
@@ -93,7 +93,7 @@ def role_of(text: str, mention: str, kind: str = "person", name: str | None = No
             "president of the Ostrava University",
             "president",
             "Ostrava University",
-            None,
+            "CZE",
             "expert",
         ),
         (
@@ -134,9 +134,23 @@ def test_office_without_a_state_takes_the_state_that_the_sentence_is_about() -> 
     assert (role.text, role.affiliation, role.country) == ("press secretary", "Russia", "RUS")
 
 
-def test_dateline_is_not_what_the_sentence_is_about() -> None:
-    role = role_of("Beijing (Norland News) President Ana Lind said no.", "Ana Lind")
-    assert (role.text, role.country) == ("President", None)
+def test_office_without_a_state_is_of_the_place_that_the_article_comes_from() -> None:
+    text = "OSAKA, Monday — The talks with Kenya are over.\n\nThey failed, Deputy Minister Ana Lind said."
+    assert role_of(text, "Ana Lind").country == "JPN"
+
+
+def test_office_takes_the_state_named_last_before_it() -> None:
+    text = "Kenya and Poland met.\n\nIn Warsaw the mood was good. The spokesman, Ana Lind, said so."
+    assert role_of(text, "Ana Lind").country == "POL"
+
+
+def test_who_is_known_to_have_held_an_office_tells_its_state_if_the_article_names_it() -> None:
+    assert role_of("China waits for Chancellor Merkel and for Germany.", "Merkel").country == "DEU"
+    assert (
+        role_of("China waits for the leader, Merkel, and for Germany.", "Merkel").category
+        == "head_of_government"
+    )
+    assert role_of("China waits for Chancellor Merkel.", "Merkel").country == "CHN"
 
 
 def test_body_stands_after_at() -> None:
@@ -192,6 +206,75 @@ def test_description_is_the_role_of_who_has_no_name() -> None:
     assert role.text == "senior Chinese foreign ministry official"
     assert (role.country, role.category) == ("CHN", "official")
     assert role_of("Western diplomats said no.", "Western diplomats", "group").category == "diplomat"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "category"),
+    [
+        ("Ana Lind, who teaches law in Osaka, said no.", "teaches law in Osaka", "JPN", "expert"),
+        ("Ana Lind of the Ostrava Institute said no.", "of the Ostrava Institute", "CZE", "expert"),
+        (
+            "Ana Lind, who heads the growers association, said no.",
+            "heads the growers association",
+            None,
+            "business",
+        ),
+        ("Ostrava University's Ana Lind said no.", "Ostrava University", "CZE", "expert"),
+        ("Norland Radio’s Ana Lind said no.", None, None, "media"),
+    ],
+)
+def test_role_without_an_office(text: str, words: str | None, country: str | None, category: str) -> None:
+    role = role_of(text, "Ana Lind")
+    assert (role.text, role.country, role.category) == (words, country, category)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country", "category"),
+    [
+        ("both sides", "group", None, "institution"),
+        ("Polish and Kenyan officials", "group", None, "official"),
+        ("Polish companies", "group", "POL", "business"),
+        ("market observers", "group", None, "expert"),
+        ("people familiar with the talks", "group", None, "unknown"),
+        ("airport in Osaka", "anonymous", "JPN", "business"),
+        ("member of the provincial council", "anonymous", "JPN", "legislator"),
+        ("Polish and Kenyan governments", "group", None, "institution"),
+        ("news reports", "document", None, "media"),
+    ],
+)
+def test_speakers_without_a_name(words: str, kind: str, country: str | None, category: str) -> None:
+    role = role_of(f"Japan waits. The {words} said no.", words, kind)
+    assert (role.country, role.category) == (country, category)
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("president of the Water Company", "business"),
+        ("president of the Constitutional Court", "official"),
+        ("head of Japan’s Labour Party", "party_politician"),
+        ("secretary general of the ministry", "official"),
+        ("chairwoman of the committee", "legislator"),
+        ("attorney general", "minister"),
+        ("trade ministry official and diplomat", "official"),
+    ],
+)
+def test_body_and_head_decide_the_category(words: str, category: str) -> None:
+    assert role_of(f"Japan waits. Ana Lind, the {words}, said no.", "Ana Lind").category == category
+
+
+def test_office_outweighs_a_rank() -> None:
+    role = role_of("General Ana Lind, the defence minister of Kenya, said no.", "Ana Lind")
+    assert (role.category, role.country) == ("minister", "KEN")
+
+
+def test_the_commission_is_the_international_body_named_before() -> None:
+    role = role_of("The European Union met. The Commission said no.", "Commission", "organization")
+    assert (role.affiliation, role.country, role.category) == (
+        "European Union",
+        None,
+        "international_official",
+    )
 
 
 def test_unknown_speaker_has_no_role() -> None:

@@ -3,7 +3,7 @@ import pytest
 from analyzer.countries import find_actors
 from analyzer.names import find_names
 from analyzer.people import People
-from analyzer.sources import Source, is_plural, parse_source
+from analyzer.speakers.sources import Source, is_plural, parse_source
 
 
 def parse(text: str, words: str) -> Source:

@@ -11,7 +11,6 @@ import pytest
 from analyzer.batch import engine
 from tests.analyzer.commands.running import analyze, no_model, objects, run_limited
 
-
 LONG = "“We wait,” said Lind. " * 400
 """Too long for the next article to be analyzed together with it."""
 

@@ -102,7 +102,9 @@ def test_the_configuration_has_every_type_and_value(tmp_path: Path) -> None:
     for relation in ("cue", "source", "role", "target"):
         assert f"{relation}\tArg1:Content, Arg2:{relation.capitalize()}\n" in sections["relations"]
     assert "Kind\tArg:Content, Value:direct|mixed|indirect\n" in sections["attributes"]
-    assert "Stance\tArg:Content, Value:hostile|conditional|conciliatory|none|unknown\n" in sections["attributes"]
+    assert (
+        "Stance\tArg:Content, Value:hostile|conditional|conciliatory|none|unknown\n" in sections["attributes"]
+    )
 
 
 def test_a_source_of_two_quotations_is_one_span(tmp_path: Path) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from analyzer.countries import Actor, ActorMention, actors_within
+from analyzer.countries import Actor, ActorMention, actors_within, find_actor
 from analyzer.names import Gender, Name, gender_of_words, word_classes
 from analyzer.offices import PORTFOLIO, has_office, strip_article
 from analyzer.people import People, names_within
 from analyzer.quotation import Span, SpeakerKind
+from analyzer.speakers.appositions import (
+    appositive_body,
+    appositive_name,
+    name_after_office,
+    names_two_persons,
+)
+from analyzer.speakers.documents import author_of, end_of_core, is_by_document, is_document
+from analyzer.speakers.outlets import outlet, without_owner
 from analyzer.tables import DATA, read_table
 
 Form = Literal["none", "pronoun", "person", "name", "actor", "description"]
@@ -44,12 +51,11 @@ _QUANTITY = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"(?:\s(?:of|for|on|and|in)(?:\s(?:the\s)?[A-Z][\w’'-]*)+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both|its|his|her|their|our)\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w’'-]+")
 _GOVERNMENT = re.compile(
     r"(?:['’]s?)?\s+(?:central\s+|federal\s+|national\s+)?(?:government|administration|regime|leadership|side)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_POSSESSIVE_OWNER = re.compile(r"['’]s?\s+(?:own\s+|latest\s+|official\s+|personal\s+)*")
+_POSSESSIVE_OWNER = re.compile(r"['’]s?\s")
 _NOT_PLURAL = ("ss", "us", "is", "news")
 _LONGEST_DESCRIPTION = 8  # words
 _LONGEST_SOURCE = 400  # characters; what comes later can only be an aside
@@ -93,7 +99,7 @@ def parse_source(
         or _parse_person(text, span, head, people, names)
         or _parse_actor(text, span, head, actors)
         or _parse_name(text, span, head, names)
-        or _parse_description(text, span, head, actors)
+        or _parse_description(text, span, head, names, actors)
     )
 
 
@@ -150,13 +156,16 @@ def _core(text: str, head: Span) -> Span:
 def _parse_person(text: str, span: Span, head: Span, people: People, names: Sequence[Name]) -> Source | None:
     core = _core(text, head)
     coordination = _COORDINATION.search(text, core[0], core[1])
-    if coordination and _is_several(text, core, coordination, names):
+    if (coordination and _is_several(text, core, coordination, names)) or names_two_persons(
+        text, span, people
+    ):
         return Source("description", "group", span, head, noun="group")
     if core[1] < head[1] and _PORTFOLIO_AND_NAME.match(text, core[1], head[1]):
         core = head
     name = _last_at_end(people.within(*core), core[1]) or people.adopt(core)
-    if name is None and head[1] < span[1] and has_office(text[slice(*head)]):
-        name = _appositive_name(text, span, head, people)
+    name = name or name_after_office(text, core, head, people)
+    if name is None and head[1] < span[1]:
+        name = appositive_name(text, span, head, people)
     if name is None or not _can_be_person(text, name, people):
         return None
     title = text[core[0] : name.span[0]].lower()
@@ -178,21 +187,11 @@ def _last_at_end(names: Sequence[Name], end: int) -> Name | None:
     return names[-1] if names and names[-1].span[1] >= end else None
 
 
-def _appositive_name(text: str, span: Span, head: Span, people: People) -> Name | None:
-    """`Ana Lind` in `Norland's chief negotiator, Ana Lind, who …`: a name that is all of the appositive."""
-    for name in people.within(head[1], span[1])[:1]:
-        between = text[head[1] : name.title[0] if name.title else name.span[0]]
-        ends = text[name.span[1] : span[1]].lstrip()
-        if not between.strip(" ,\u2013\u2014-:") and (
-            not ends or ends[0] in ",(\u2013\u2014-" or ends.startswith("who")
-        ):
-            return name
-    return None
-
-
 def _can_be_person(text: str, name: Name, people: People) -> bool:
     person = people.at[name.span[0]]
     if name.is_person or person.is_certain:
+        return True
+    if _is_label(text, name.span):
         return True
     surface = text[slice(*name.span)]
     if (
@@ -208,8 +207,18 @@ def _can_be_person(text: str, name: Name, people: People) -> bool:
     return not preceded_by_the and not is_acronym
 
 
+def _is_label(text: str, span: Span) -> bool:
+    """Whether *span* is all of a transcript's label: `LIND:` at the start of a line."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    return (
+        text.startswith(":", span[1]) and not text[start : span[0]].strip() and text[slice(*span)].isupper()
+    )
+
+
 def _parse_actor(text: str, span: Span, head: Span, actors: Sequence[ActorMention]) -> Source | None:
     bare = strip_article(text, head)
+    if _is_list(text[slice(*span)], text[slice(*bare)]):
+        return Source("description", "group", span, span, noun="group")
     for mention in actors_within(actors, *bare)[:1]:
         rest = text[mention.span[1] : bare[1]]
         if mention.span[0] != bare[0]:
@@ -225,9 +234,17 @@ def _parse_actor(text: str, span: Span, head: Span, actors: Sequence[ActorMentio
     return None
 
 
+def _is_list(phrase: str, first: str) -> bool:
+    """Whether *phrase*, which begins with the state *first*, lists several: `Norland, Sudria and others`."""
+    match = re.fullmatch(r"[^,]+(?:, [^,]+)*,? and (?P<last>[^,]+)", phrase)
+    if match is None or "," not in phrase or not find_actor(first):
+        return False
+    return match["last"] == "others" or find_actor(match["last"]) is not None
+
+
 def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Source | None:
     """An organization by its name: `the Northern Council`, `IAEA`."""
-    core = _outlet(text, strip_article(text, _core(text, head)))
+    core = outlet(text, strip_article(text, _core(text, head)))
     found = names_within(names, *core)
     words = text[slice(*core)].split()
     if not found or not words or found[-1].span[1] < core[1]:
@@ -239,26 +256,9 @@ def _parse_name(text: str, span: Span, head: Span, names: Sequence[Name]) -> Sou
         return None
     goes_on = _NAME_GOES_ON.match(text, core[1], head[1])
     capital = re.search(r"\b[A-Z]", text[slice(*core)])
-    whole = (core[0] + (capital.start() if capital else 0), goes_on.end() if goes_on else core[1])
+    first = without_owner(text, (core[0] + (capital.start() if capital else 0), core[1]))
+    whole = (first, goes_on.end() if goes_on else core[1])
     return Source("name", "organization", span, whole, noun=noun, name=found[-1])
-
-
-def _outlet(text: str, core: Span) -> Span:
-    """The name alone of `the state-run news agency Yonhap` or `the Global Times tabloid`, else *core* as it is."""
-    start, end = core
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
-    for word, after in itertools.pairwise(words):
-        if _is_outlet_noun(text[slice(*word)]) and text[after[0]].isupper():
-            start = after[0]
-    if words and _is_outlet_noun(text[slice(*words[-1])]):
-        # With `news` of `news agency`; a name ends in a capitalized word.
-        named = [last for first, last in words if first >= start and text[first].isupper()]
-        end = named[-1] if named else end
-    return start, end
-
-
-def _is_outlet_noun(word: str) -> bool:
-    return word.islower() and "media" in word_classes(word)
 
 
 def _parse_document(
@@ -266,35 +266,42 @@ def _parse_document(
 ) -> Source | None:
     """A document, or its author where the phrase names one: `Lind's letter`, `a statement from the ministry`."""
     core = _core(text, head)
-    words = text[slice(*core)].split()
-    if not words or not _is_noun("document", words[-1].lower()) or "media" in word_classes(words[-1]):
+    core = core[0], end_of_core(text, core)
+    if not is_by_document(text, core):
         return None
-    owner = re.match(rf"(?P<owner>.+?){_POSSESSIVE_OWNER.pattern}\S+$", text[slice(*core)])
-    author = re.match(
-        r"\s(?:from|by|issued by|released by)\s(?P<author>.+)$", text[core[1] : head[1]], re.DOTALL
-    )
-    piece = None
-    if owner and len(words) < 10:
-        piece = (core[0], core[0] + owner.end("owner"))
-    elif author:
-        piece = (core[1] + author.start("author"), core[1] + author.end("author"))
+    piece = author_of(text, core, head)
     if piece and _trim(text, piece)[0] < _trim(text, piece)[1]:
         parsed = parse_source(text, [piece], people, names, actors)
-        if parsed.form != "none" and parsed.kind != "unknown":
-            return parsed
+        is_modifier = piece[1] < core[1] and not _POSSESSIVE_OWNER.match(text, piece[1])
+        kinds = ("organization",) if is_modifier and parsed.noun != "people" else ("organization", "group")
+        if parsed.form not in ("none", "description") or parsed.kind in kinds:
+            return _author(parsed)
     return Source(
         "description",
         "document",
         span,
         strip_article(text, head),
-        noun=words[-1].lower(),
+        noun=text[slice(*core)].split()[-1].lower(),
         is_definite=_is_definite(text, head),
     )
 
 
-def _parse_description(text: str, span: Span, head: Span, actors: Sequence[ActorMention]) -> Source:
+def _author(parsed: Source) -> Source:
+    """*parsed*, or the state whose demonym it is: the author of `the Russian text`."""
+    if parsed.form == "description" and parsed.noun == "people" and parsed.actor:
+        return replace(parsed, form="actor", kind="country")
+    return parsed
+
+
+def _parse_description(
+    text: str, span: Span, head: Span, names: Sequence[Name], actors: Sequence[ActorMention]
+) -> Source:
     bare = strip_article(text, head)
     noun = _noun(text, bare)
+    body = appositive_body(text, span, head, names) if _is_noun("body", noun) and head[1] < span[1] else None
+    if body:
+        words = text[slice(*body.span)].lower().split()
+        return Source("name", "organization", span, body.span, noun=words[-1], name=body)
     if len(text[slice(*bare)].split()) > _LONGEST_DESCRIPTION:
         bare = _core(text, bare)
     owner = next((m.actor for m in actors_within(actors, *head) if m.span[0] - bare[0] <= 4), None)
@@ -312,7 +319,7 @@ def _parse_description(text: str, span: Span, head: Span, actors: Sequence[Actor
 
 
 def _description_kind(phrase: str, noun: str) -> SpeakerKind:
-    if _is_noun("document", noun) or _is_noun("document", noun.removesuffix("s")):
+    if is_document(noun):
         return "document"
     if _is_noun("body", noun):
         return "organization"

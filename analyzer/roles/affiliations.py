@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from analyzer.countries import Actor, ActorMention, actors_within, find_actor
+from analyzer.known import known_body, known_body_in
 from analyzer.names import word_classes
 from analyzer.offices import PORTFOLIO
 from analyzer.quotation import Span
 from analyzer.tables import DATA, read_table
 
-_HOST = re.compile(r"\s(?:to|on|with|against|about)\s(?:the\s)?$", re.IGNORECASE)
+_HOST = re.compile(
+    r"\s(?:to|on|against|about|(?:talks|ties|relations|affairs|negotiat\w+|trade|dealing) with)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"(?:\b(?:in|from)|\b(?:at|of)(?:\sthe)?)\s(?:the\s)?$")
+_AT = re.compile(r"\b(?:at|in)\s(?:[\w-]+\s){0,3}$")
 _SERVED = re.compile(r"\sfor\s(?:the\s)?$", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"spokes|secretary|lawyer|minister|analyst|chief|director", re.IGNORECASE)
 _COUNTRY_WORD = re.compile(r"\b(?:country|nation|kingdom|republic)['’]s\b")
@@ -37,11 +43,7 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _PORTFOLIO = re.compile(rf"{PORTFOLIO}\b", re.IGNORECASE)
-_GENERIC_BODY = re.compile(
-    r"(?:(?:foreign|defen[cs]e|interior|finance|justice|trade|state|health|energy|supreme|central)\s)?"
-    r"(?:ministry|army|military|government|parliament|navy|air force|court|cabinet|presidency|bank)",
-    re.IGNORECASE,
-)
+_OF_BODY = re.compile(r"\s(?:of|at|for|with)\s(?:the\s)?(.+)$", re.DOTALL)
 
 
 def affiliation_in(text: str, span: Span, actors: Sequence[ActorMention]) -> Actor | None:
@@ -54,6 +56,21 @@ def affiliation_in(text: str, span: Span, actors: Sequence[ActorMention]) -> Act
         if _HOST.search(before) or (_SERVED.search(before) and not _SPEAKS_FOR.search(before)):
             continue
         return mention.actor
+    return None
+
+
+def seat_in(text: str, span: Span, actors: Sequence[ActorMention]) -> Actor | None:
+    """The last state that the office at *span* outside any government is placed in: `in Tokyo`, `at a Russian bank`.
+
+    What it deals with (`Japan analyst`, `expert on Russian affairs`) is none.
+    """
+    for mention in reversed(actors_within(actors, *span)):
+        before = text[span[0] : mention.span[0]]
+        placed = (
+            _PLACED.search(before) if mention.form in ("name", "seat") else _AT.search(before) or not before
+        )
+        if placed and mention.actor.kind == "state" and not text.startswith("-", mention.span[1]):
+            return mention.actor
     return None
 
 
@@ -98,15 +115,29 @@ def body_category(name: str) -> str | None:
     mention = find_actor(name)
     if mention and mention.actor.kind != "state":
         return "military" if mention.actor.kind == "movement" else "international_official"
-    if _is_outlet(name):
-        return "media"
+    known = known_body(name)
+    if known or _is_outlet(name):
+        return known.category if known else "media"
     found = next((category for category, pattern in _kinds_of_bodies() if pattern.search(name)), None)
     return found or ("institution" if mention else None)
 
 
-def is_generic_body(name: str) -> bool:
-    """Whether *name* could be any state's (`foreign ministry`), so that the sentence must tell whose it is."""
-    return _GENERIC_BODY.fullmatch(name) is not None
+def category_of_body_in(phrase: str) -> str | None:
+    """The category of the body that the office *phrase* is one of, by what stands after its preposition."""
+    of_body = _OF_BODY.search(phrase)
+    known = known_body_in(of_body[1]) if of_body else None
+    return known.category if known else (body_category(of_body[1]) if of_body else None)
+
+
+def category_of_body_before(text: str, position: int) -> str | None:
+    """The category of the last body that the text names shortly before *position*: what `its` there refers to."""
+    window = text[max(0, position - 250) : position]
+    found = [
+        (match.end(), -rank, category)
+        for rank, (category, pattern) in enumerate(_kinds_of_bodies())
+        for match in pattern.finditer(window)
+    ]
+    return max(found)[2] if found else None
 
 
 def _is_no_body(word: str) -> bool:

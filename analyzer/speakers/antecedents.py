@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.countries import Actor, actors_within, find_actors
+from analyzer.governments import OFFICES_OF_LEADERS, led_by
 from analyzer.names import Gender, Name
 from analyzer.offices import office_after, office_before, office_category
 from analyzer.people import People, Person
 from analyzer.quotation import QuotationSpans, Span, SpeakerKind
 from analyzer.sentences import find_sentences
 
-_MOST_CANDIDATES = 16  # mentions before a pronoun
-_FARTHEST_SENTENCE = 9  # sentences between a mention and `he`
 _FARTHEST_BODY = 2  # sentences between a speaker and `it` or `they`
 _FARTHEST_DESCRIPTION = 60  # mentions before a description
 _MOST_MENTIONS_WITH_ROLES = 6  # of one person
+_MOST_ROLES = 2 * _MOST_MENTIONS_WITH_ROLES + 8  # phrases of one person
 _MOST_OFFICEHOLDERS = 20  # more of one office are not compared, to stay linear
-_VERB_AFTER = re.compile(
-    r",?\s(?:who\s|also\s|has\s|had\s|was\s|is\s|\w{2,}ed\b|said|says|told|tells|wrote|spoke|made|took)"
-)
 _WORD = re.compile(r"[\w-]+")
+_NOT_ROLE_WORDS = frozenset({"s", "its", "his", "her", "their", "the", "own", "very", "same"})
 GENDERS: dict[str, Gender] = {
     "he": "male",
     "him": "male",
@@ -34,6 +33,9 @@ GENDERS: dict[str, Gender] = {
     "hers": "female",
     "herself": "female",
 }
+
+
+_GENDERED = re.compile(rf"\b(?:{'|'.join(GENDERS)})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,38 +68,40 @@ class Discourse:
         self.turns: list[Turn] = []
         self.sentences = find_sentences(text)
         self._actors = find_actors(text)
+        self._states = {mention.actor for mention in self._actors if mention.actor.kind == "state"}
+        self._genders: dict[int, Gender | None] = {}
         self._roles: dict[int, list[Span]] = {}
         self._role_words: dict[int, frozenset[str]] = {}
         self._by_role_word: dict[str, list[Person]] | None = None
         self._contents = _merge(span for quotation in quotations for span in quotation.content)
+        self._pronouns = [(match.start(), GENDERS[match[0].lower()]) for match in _GENDERED.finditer(text)]
         self._content_starts = [start for start, _ in self._contents]
         self._sources = {span[0] for quotation in quotations for span in quotation.source}
 
-    def person_for_pronoun(
-        self, position: int, gender: Gender, own_content: Sequence[Span]
-    ) -> tuple[Person | Entity, float] | None:
-        """The person that `he` or `she` at *position* refers to and a probability, or ``None``."""
-        scores: dict[int, tuple[float, Person | Entity]] = {}
-        for rank, (mention, person) in enumerate(self.people.before(position, _MOST_CANDIDATES)):
-            if not person.is_certain or (person.gender and person.gender != gender):
-                continue
-            if any(start <= mention.span[0] < end for start, end in own_content):
-                continue
-            score = self._mention_score(mention, position) - 0.1 * rank + (0.8 if person.gender else 0.0)
-            _add(scores, id(person), score, person)
-        for rank, turn in enumerate(reversed(self.turns[-4:])):
-            entity = turn.entity
-            singular = entity.person or (entity.kind == "anonymous" and office_category(entity.noun))
-            if not singular or (entity.gender and entity.gender != gender) or turn.position >= position:
-                continue
-            who = entity.person or entity
-            if isinstance(who, Person) and who.gender and who.gender != gender:
-                continue
-            bonus = (2.0 if rank == 0 else 1.0 / (rank + 1)) - 0.4 * self.sentences.distance(
-                turn.position, position
-            )
-            _add(scores, id(who), bonus, who)
-        return _best(scores)
+    def gender(self, person: Person) -> Gender | None:
+        """The gender that name or title tells, or else the pronouns right after the person's mentions."""
+        if person.gender or id(person) in self._genders:
+            return person.gender or self._genders[id(person)]
+        votes: Counter[Gender] = Counter()
+        for mention in person.mentions[:_MOST_MENTIONS_WITH_ROLES]:
+            following = self._gender_after(mention)
+            if following:
+                votes[following] += 1
+        ranked = votes.most_common(2)
+        is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+        self._genders[id(person)] = ranked[0][0] if is_clear else None
+        return self._genders[id(person)]
+
+    def _gender_after(self, mention: Name) -> Gender | None:
+        """The gender of the first pronoun after *mention*, in its sentence or the next, with no person between."""
+        end = mention.span[1]
+        index = bisect_left(self._pronouns, end, key=lambda pronoun: pronoun[0])
+        if index == len(self._pronouns) or self.is_in_content(mention.span[0]):
+            return None
+        position, gender = self._pronouns[index]
+        if self.sentences.distance(end, position) > 1 or self.is_in_content(position):
+            return None
+        return None if self.people.within(end, position) else gender
 
     def body_for_pronoun(self, position: int, kinds: Sequence[SpeakerKind]) -> tuple[Entity, float] | None:
         """The latest speaker of one of *kinds* that `it` or `they` at *position* can refer to, if it is near."""
@@ -108,16 +112,33 @@ class Discourse:
         return None
 
     def person_for_description(
-        self, position: int, noun: str, phrase: str, owner: Actor | None
+        self, position: int, noun: str, head: Span, owner: Actor | None
     ) -> tuple[Person, float] | None:
-        """The person whom the article calls all words of *phrase*: the latest before *position*, or else the only one
+        """The person whom the article calls all words of *head*: the latest before *position*, or else the only one
         after it; or else the latest before whom it calls *noun*, or something of the same category.
 
         For the office of a state (*owner*) nobody of another state, and who is of no known state only if no second
         one has such an office.
         """
         category = office_category(noun)
-        wanted = {word.lower() for word in _WORD.findall(phrase)}
+        states = [m.span for m in actors_within(self._actors, *head)] if owner else []
+        wanted = {
+            word[0].lower()
+            for word in _WORD.finditer(self.text, *head)
+            if not any(start <= word.start() < end for start, end in states)
+        } - _NOT_ROLE_WORDS
+        candidates = self._officeholders_before(position, noun, wanted, category, owner)
+        if isinstance(candidates, Person):
+            return candidates, 0.8
+        only = self._only_holder(noun, wanted, category, owner)
+        if only:
+            return only, 0.6
+        return (candidates[0], 0.6) if candidates else None
+
+    def _officeholders_before(
+        self, position: int, noun: str, wanted: set[str], category: str | None, owner: Actor | None
+    ) -> Person | list[Person]:
+        """The last person before *position* called all *wanted* words and of *owner*; else all who could be meant."""
         by_noun: list[Person] = []
         by_category: list[Person] = []
         seen: set[int] = set()
@@ -126,39 +147,50 @@ class Discourse:
                 continue
             seen.add(id(person))
             words = self.role_words(person)
-            if wanted <= words:
-                return person, 0.8
+            is_past = "former" in words and "former" not in wanted
+            is_called_so = wanted <= words and not is_past and (category is None or category in words)
+            if is_called_so and (owner is None or owner in self._role_actors(person)):
+                return person
             if noun in words:
                 by_noun.append(person)
             elif category in words:
                 by_category.append(person)
-        only = self._only_holder(noun, wanted)
-        if only:
-            return only, 0.6
         candidates = by_noun or by_category
         if owner:
             states = {id(person): self._role_actors(person) for person in candidates}
             of_owner = [person for person in candidates if owner in states[id(person)]]
             stateless = [person for person in candidates if not states[id(person)]]
             candidates = of_owner or (stateless if len(stateless) == 1 else [])
-        return (candidates[0], 0.7 if by_noun else 0.5) if candidates else None
+        return candidates
 
-    def _only_holder(self, noun: str, wanted: set[str]) -> Person | None:
-        """The one person of the article whose present office has all *wanted* words, *noun* among them."""
+    def _only_holder(
+        self, noun: str, wanted: set[str], category: str | None, owner: Actor | None
+    ) -> Person | None:
+        """The one person with this present office: all *wanted* words, or that *category* for *owner*."""
         if self._by_role_word is None:
             self._by_role_word = {}
             for person in self.people.people:
                 for word in self.role_words(person):
                     self._by_role_word.setdefault(word, []).append(person)
         candidates = self._by_role_word.get(noun, [])
+        if owner and category:
+            candidates = [*candidates, *self._by_role_word.get(category, [])]
         if len(candidates) > _MOST_OFFICEHOLDERS:
             return None
-        holders = [
-            p
+        holders = {
+            id(p): p
             for p in candidates
-            if wanted <= self.role_words(p) and "former" not in self.role_words(p) - wanted
-        ]
-        return holders[0] if len(holders) == 1 else None
+            if "former" not in self.role_words(p) - wanted
+            and (owner in self._role_actors(p) if owner else wanted <= self.role_words(p))
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def note_role(self, person: Person, span: Span, name: Span) -> None:
+        """Let what the source at *span* calls *person* beside the *name* count as what the article calls them."""
+        spans = self._role_spans(person)
+        if len(spans) < _MOST_ROLES:
+            spans.extend(s for s in ((span[0], name[0]), (name[1], span[1])) if s[0] < s[1])
+            self._role_words.pop(id(person), None)
 
     def role_words(self, person: Person) -> frozenset[str]:
         """The lower-case words of what the article calls *person*, with the categories of these phrases."""
@@ -175,7 +207,11 @@ class Discourse:
     def _role_actors(self, person: Person) -> set[Actor]:
         """The states and bodies in what the article calls *person*."""
         spans = self._role_spans(person)
-        return {mention.actor for span in spans for mention in actors_within(self._actors, *span)}
+        actors = {mention.actor for span in spans for mention in actors_within(self._actors, *span)}
+        if not actors and self.role_words(person) & OFFICES_OF_LEADERS:
+            state = led_by(person.name, self._states)
+            return {state} if state else set()
+        return actors
 
     def _role_spans(self, person: Person) -> list[Span]:
         spans = self._roles.get(id(person))
@@ -186,40 +222,14 @@ class Discourse:
             spans = self._roles[id(person)] = [span for span in found if span]
         return spans
 
+    def is_source(self, start: int) -> bool:
+        """Whether the source of a quotation begins at *start*."""
+        return start in self._sources
+
     def is_in_content(self, position: int) -> bool:
         """Whether *position* lies in the content of any quotation."""
         index = bisect_right(self._content_starts, position) - 1
         return index >= 0 and position < self._contents[index][1]
-
-    def _mention_score(self, mention: Name, position: int) -> float:
-        distance = self.sentences.distance(mention.span[0], position)
-        if distance > _FARTHEST_SENTENCE:
-            return -9.0
-        offset = mention.span[0] - self.sentences.start(mention.span[0])
-        score = -0.8 * distance
-        score += 0.6 if offset <= 40 else 0.0
-        score += 0.8 if _VERB_AFTER.match(self.text, mention.span[1]) else 0.0
-        score += 0.6 if mention.span[0] in self._sources else 0.0
-        score -= 0.6 if mention.is_possessive else 0.0
-        score -= 1.5 if self.is_in_content(mention.span[0]) and not self.is_in_content(position) else 0.0
-        return score
-
-
-def _add(
-    scores: dict[int, tuple[float, Person | Entity]], key: int, score: float, who: Person | Entity
-) -> None:
-    """Keep the better of two scores, with a small bonus for being a candidate twice."""
-    if key in scores:
-        score = max(scores[key][0], score) + 0.4
-    scores[key] = (score, who)
-
-
-def _best(scores: dict[int, tuple[float, Person | Entity]]) -> tuple[Person | Entity, float] | None:
-    ranked = sorted(scores.values(), key=lambda scored: -scored[0])
-    if not ranked or ranked[0][0] < -4.0:
-        return None
-    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.0
-    return ranked[0][1], min(0.9, 0.5 + 0.2 * margin)
 
 
 def _merge(spans: Iterable[Span]) -> list[Span]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analyzer.antecedents import Entity
 from analyzer.countries import ActorMention, actors_within
 from analyzer.quotation import Span
+from analyzer.speakers.antecedents import Entity
 
 _ACRONYM = re.compile(
     r"(?<![\w'’-])(?P<long>[A-Z][\w'’-]*+(?:\s(?:of|and|for|the|on|in|to|[A-Z][\w'’-]*+)){1,12})"

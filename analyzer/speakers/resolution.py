@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analyzer.antecedents import GENDERS, Discourse, Entity, Turn
-from analyzer.bodies import Bodies
-from analyzer.countries import Actor, actors_within, find_actors
+from analyzer.countries import Actor, find_actors
+from analyzer.governments import Governments
 from analyzer.names import find_names
 from analyzer.offices import NOT_IN_NOUN_PHRASE
 from analyzer.people import People, Person
 from analyzer.quotation import QuotationSpans, Span, Speaker, SpeakerKind, SpeakerReference
-from analyzer.sources import Source, parse_source
+from analyzer.speakers.antecedents import GENDERS, Discourse, Entity, Turn
+from analyzer.speakers.authors import author
+from analyzer.speakers.bodies import Bodies
+from analyzer.speakers.mentions import find_mentions
+from analyzer.speakers.nesting import enclosing_quotations, position_of
+from analyzer.speakers.outlets import OUTLETS, last_outlet
+from analyzer.speakers.pronouns import person_for_pronoun
+from analyzer.speakers.sources import Source, parse_source
+from analyzer.speakers.things import things_before
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "my", "our", "us"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _SINGULAR_THINGS: tuple[SpeakerKind, ...] = ("organization", "country", "document")
 _PLURALS: tuple[SpeakerKind, ...] = ("group", "organization", "country")
+_NAMELESS: tuple[SpeakerKind, ...] = ("anonymous", "group", "document")  # known by what they are called
 _NOUN_PHRASE_BEFORE = re.compile(r"(?:^|[\s“\"(])(?P<phrase>[\w’'-]+(?:\s[\w’'-]+){0,7}),?\s$")
-_WORD = re.compile(r"\w+")
 _DETERMINERS = frozenset("the a an its his her their some many several one another".split())
 _INDEFINITE = frozenset("some many others several most few all both each one another".split())
-_MOST_ENCLOSING = 40
+_ANSWER = frozenset({"A", "Answer", "ANSWER"})
+_MOST_BEFORE_ANSWER = 60  # mentions of persons before the first answer
 _SURE = 0.6
+_LEAST_OVER_SPEAKER = 0.4  # of a thing that is not the last speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +93,24 @@ class _Resolver:
         self._people = People(text, self._names, sources)
         self._actors = find_actors(text)
         self._bodies = Bodies(text, self._actors)
+        self._governments = Governments(text, self._actors)
         self._discourse = Discourse(text, self._people, quotations)
         self._persons: dict[int, Entity] = {}
         self._states: dict[Actor, Entity] = {}
         self._described: dict[str, Entity] = {}
+        self._answering: Person | None = None
 
     def resolve_all(self) -> list[_Resolution]:
         """One resolution for each quotation, in their order; made in the order of the sources in the text."""
         sources = [self._parse(quotation.source) for quotation in self._quotations]
-        order = sorted(range(len(sources)), key=lambda index: (self._position(index), index))
+        order = sorted(range(len(sources)), key=lambda index: (position_of(self._quotations[index]), index))
         is_first_person = [s.form == "pronoun" and s.noun in _FIRST_PERSON for s in sources]
         resolved: dict[int, _Resolution] = {}
         for index in order:
             if not is_first_person[index]:
                 resolved[index] = self._resolve(sources[index], self._quotations[index].content)
                 self._note(sources[index], resolved[index].entity)
-        enclosing = self._enclosing_quotations([i for i in order if is_first_person[i]], order)
+        enclosing = enclosing_quotations(self._quotations, [i for i in order if is_first_person[i]])
         for index, outer in enclosing.items():
             entity = resolved[outer].entity if outer in resolved else Entity("unknown", None)
             known = entity.kind != "unknown"
@@ -110,39 +120,25 @@ class _Resolver:
 
     def mentions(self, entities: Sequence[Entity]) -> list[tuple[Span, ...]]:
         """For each entity all its mentions in the article, sorted, without overlaps."""
-        by_actor: dict[Actor, list[Span]] = {}
-        for mention in self._actors:
-            if mention.form != "demonym":
-                by_actor.setdefault(mention.actor, []).append(mention.span)
-        actors = {id(entity): actor for actor, entity in self._states.items()}
-        by_name = _occurrences(
-            self._text,
-            {e.name for e in entities if e.kind == "organization" and e.name and id(e) not in actors},
-        )
-        found = []
-        for entity in entities:
-            spans = set(entity.mentions)
-            if entity.person:
-                spans.update(mention.span for mention in entity.person.mentions)
-            elif id(entity) in actors:
-                spans.update(by_actor.get(actors[id(entity)], ()))
-            elif entity.kind == "organization" and entity.name:
-                spans.update(by_name[entity.name])
-            found.append(_without_overlaps(spans))
-        return found
+        states = {id(entity): actor for actor, entity in self._states.items()}
+        return find_mentions(self._text, entities, states, self._actors)
 
     def _parse(self, spans: Sequence[Span]) -> Source:
         return parse_source(self._text, spans, self._people, self._names, self._actors)
 
-    def _position(self, index: int) -> int:
-        quotation = self._quotations[index]
-        return (quotation.source or quotation.content)[0][0]
-
     def _note(self, source: Source, entity: Entity) -> None:
         if source.form == "none":
             return
-        mention = source.name.span if source.form == "person" and source.name else source.head
+        mention = source.head
+        if source.form == "person" and source.name:
+            mention = source.name.span
+        elif entity.kind in _NAMELESS:
+            # An aside, as in `an official, who asked not to be named`, is none of what somebody is called.
+            comma = self._text.find(", ", *source.span) if entity.kind == "anonymous" else -1
+            mention = (source.span[0], comma if comma > 0 else source.span[1])
         entity.mentions.add(mention)
+        if source.form == "person" and source.name and entity.person:
+            self._discourse.note_role(entity.person, source.span, source.name.span)
         self._discourse.turns.append(Turn(source.span[0], entity))
 
     def _resolve(self, source: Source, content: Sequence[Span]) -> _Resolution:
@@ -159,6 +155,9 @@ class _Resolver:
         if source.form == "actor" and source.actor:
             is_full = _flat(self._text[slice(*source.head)]) == source.actor.name
             return _Resolution(self._actor_entity(source.actor), "itself" if is_full else "name", 0.95)
+        answering = self._answering_person(source)
+        if answering:
+            return _Resolution(self._person_entity(answering), "description", 0.6)
         if source.form == "name":
             return self._resolve_body(source)
         if source.form == "description":
@@ -169,15 +168,13 @@ class _Resolver:
         position = source.span[0]
         found: tuple[Person | Entity, float] | None = None
         if source.noun in GENDERS:
-            found = self._discourse.person_for_pronoun(position, GENDERS[source.noun], content)
+            found = person_for_pronoun(self._discourse, position, GENDERS[source.noun], content)
             if found and found[1] >= _SURE:
                 found[0].gender = GENDERS[source.noun]
         elif source.noun in _RELATIVES:
             found = self._relative_antecedent(position, source.noun not in ("which", "that"))
         elif source.noun in ("it", "its", "itself"):
-            found = self._discourse.body_for_pronoun(position, _SINGULAR_THINGS) or self._actor_before(
-                position
-            )
+            found = self._thing_for_pronoun(position, content)
         elif source.noun in ("they", "their", "them", "themselves", "these", "those"):
             found = self._discourse.body_for_pronoun(position, _PLURALS)
         if found is None:
@@ -213,28 +210,70 @@ class _Resolver:
         entity.mentions.add(source.head)
         return entity, 0.7
 
-    def _actor_before(self, position: int) -> tuple[Entity, float] | None:
-        """The state or body that begins the sentence of `it`, or the one before."""
-        start = self._discourse.sentences.start(position)
-        for sentence in (start, self._discourse.sentences.start(max(0, start - 1))):
-            for mention in actors_within(self._actors, sentence, min(sentence + 60, position)):
-                if mention.form in ("name", "seat") and mention.actor.kind == "state":
-                    return self._actor_entity(mention.actor), 0.4
-        return None
+    def _thing_for_pronoun(self, position: int, content: Sequence[Span]) -> tuple[Entity, float] | None:
+        """The state, body or document that `it` at *position* is: the latest speaker or what else is named before."""
+        spoke = self._discourse.body_for_pronoun(position, _SINGULAR_THINGS)
+        best = next(iter(things_before(self._discourse, position, content, self._actors, self._names)), None)
+        if best and (spoke is None or best.score > _LEAST_OVER_SPEAKER):
+            source = self._parse([best.span])
+            if source.kind in _SINGULAR_THINGS:
+                entity = self._resolve(source, ()).entity
+                entity.mentions.add(source.head)
+                return entity, 0.5
+        return spoke
 
     def _resolve_body(self, source: Source) -> _Resolution:
+        state = self._governments.named(source.head)
+        if state:
+            return _Resolution(self._actor_entity(state), "name", 0.8)
         known = self._bodies.find(source.head, source.noun)
         name = _flat(self._text[slice(*source.head)])
         entity = known or self._bodies.add(source.head, source.noun)
         self._bodies.extend(entity, source.head)
         return _Resolution(entity, "itself" if entity.name == name else "name", 0.9)
 
+    def _is_known_office(self, source: Source) -> bool:
+        """Whether *source* means somebody known: it is definite, or a transcript's label (`VICE-MINISTER:`)."""
+        return source.is_definite or self._text.startswith(":", source.span[1])
+
+    def _answering_person(self, source: Source) -> Person | None:
+        """Who answers at a transcript's label `A:`: the last person who is a label, else the first one named."""
+        if self._text[slice(*source.span)] not in _ANSWER or self._text[source.span[1]][:1] not in ":.":
+            return None
+        if self._answering is None:
+            persons = [person for _, person in self._people.before(source.span[0], _MOST_BEFORE_ANSWER)]
+            certain = [person for person in reversed(persons) if person.is_certain]
+            labels = [p for p in certain if any(self._text.startswith(":", m.span[1]) for m in p.mentions)]
+            self._answering = next(iter(labels or certain), None)
+        return self._answering
+
+    def _subject_of(self, span: Span) -> Entity | None:
+        """The person, state or body at the head of the sentence part at *span*."""
+        for name in self._people.within(*span)[:1]:
+            person = self._people.at[name.span[0]]
+            if person.is_certain and not name.is_possessive and name.span[0] - span[0] < 60:
+                return self._person_entity(person)
+        for thing in things_before(self._discourse, span[1], (), self._actors, self._names):
+            source = self._parse([thing.span])
+            if thing.span[0] >= span[0] and source.kind in ("organization", "country"):
+                return self._resolve(source, ()).entity
+        return None
+
     def _resolve_description(self, source: Source) -> _Resolution:
         if source.kind == "organization":
+            state = self._governments.named(source.head)
+            if state is None and source.is_definite:
+                state = self._governments.meant(source.head)
+            if state:
+                return _Resolution(self._actor_entity(state), "description", 0.65)
             return self._resolve_described_body(source)
-        if source.is_definite and source.kind == "anonymous":
+        if source.kind == "document":
+            writer = author(self._discourse, source, self._subject_of)
+            if writer:
+                return _Resolution(writer, "description", 0.55)
+        if source.kind == "anonymous" and self._is_known_office(source):
             person = self._discourse.person_for_description(
-                source.span[0], source.noun, self._text[slice(*source.head)], source.actor
+                source.span[0], source.noun, source.head, source.actor
             )
             if person:
                 return _Resolution(self._person_entity(person[0]), "description", person[1])
@@ -251,6 +290,12 @@ class _Resolver:
         return _Resolution(entity, "itself", 0.8)
 
     def _resolve_described_body(self, source: Source) -> _Resolution:
+        outlet = source.is_definite and source.noun in OUTLETS and not source.actor
+        named = last_outlet(self._text, self._names, source.span[0]) if outlet else None
+        if named:
+            return replace(
+                self._resolve_body(self._parse([named])), resolved_by="description", confidence=0.6
+            )
         known = self._bodies.find(source.head, source.noun)
         is_bare = len(self._text[slice(*source.head)].split()) == 1
         name = _flat(self._text[slice(*source.head)])
@@ -280,25 +325,6 @@ class _Resolver:
                 self._bodies.register(entity, actor.name)
         return entity
 
-    def _enclosing_quotations(self, inner: Sequence[int], order: Sequence[int]) -> dict[int, int]:
-        """For each first-person source the narrowest other quotation in whose content it stands (or itself)."""
-        contents = sorted(
-            (start, end, index) for index in order for start, end in self._quotations[index].content
-        )
-        starts = [start for start, _, _ in contents]
-        first_person = set(inner)
-        found = {}
-        for index in inner:
-            position = self._position(index)
-            last = bisect_right(starts, position)
-            around = [
-                c
-                for c in contents[max(0, last - _MOST_ENCLOSING) : last]
-                if c[1] > position and c[2] not in first_person
-            ]
-            found[index] = min(around, key=lambda content: content[1] - content[0])[2] if around else index
-        return found
-
 
 def _flat(name: str) -> str:
     return " ".join(name.split())
@@ -315,28 +341,3 @@ def _shortest_noun_phrase(text: str, span: Span) -> Span | None:
             break
         start = span[0] + match.start()
     return (start, span[1]) if start < span[1] else None
-
-
-def _occurrences(text: str, names: set[str]) -> dict[str, list[Span]]:
-    """Where each of *names* stands in *text* as whole words, in one pass over the words that can begin one."""
-    lengths: dict[str, set[int]] = {}
-    for name in names:
-        first = _WORD.search(name)
-        if first:
-            lengths.setdefault(first[0], set()).add(len(name))
-    found: dict[str, list[Span]] = {name: [] for name in names}
-    for word in _WORD.finditer(text):
-        start = word.start()
-        for length in lengths.get(word[0], ()):
-            end = start + length
-            if end <= len(text) and text[start:end] in found and not text[end : end + 1].isalnum():
-                found[text[start:end]].append((start, end))
-    return found
-
-
-def _without_overlaps(spans: set[Span]) -> tuple[Span, ...]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if span[0] < span[1] and (not kept or span[0] >= kept[-1][1]):
-            kept.append(span)
-    return tuple(kept)
