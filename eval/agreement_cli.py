@@ -14,7 +14,7 @@ from corpus.annotated import AnnotatedArticle
 from corpus.load import CorpusError, load_pass
 from eval.agreement import LABEL_MEASURES, SPAN_MEASURES, Compared, Value, agreement, compare
 from eval.options import JsonPath, Resamples, Seed, check_json_path, usage_error, write_result
-from eval.results import data_hash
+from eval.signature import data_hash
 
 COMMAND = "agreement"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

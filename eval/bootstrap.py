@@ -40,13 +40,40 @@ class Difference(NamedTuple):
     p: float
 
 
+def resample(
+    articles: Sequence[Sequence[float]], *, resamples: int = 1000, seed: int = 0
+) -> npt.NDArray[np.float64]:
+    """Summed statistics of every resample of *articles*, each a row of as many numbers: shape (resamples, numbers).
+
+    The draws are the same for the same number of articles, *resamples* and *seed*. Raises ValueError if there are no
+    articles or no resamples.
+    """
+    if not articles or resamples < 1:
+        raise ValueError(
+            f"cannot resample {len(articles)} articles {resamples} times: both must be at least 1"
+        )
+    number = len(articles)
+    # How often each article is drawn is multinomial, so that a resample is one row of weights.
+    weights = np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=resamples)
+    return weights.astype(np.float64) @ np.array(articles, dtype=np.float64)
+
+
+def percentile_interval(values: npt.NDArray[np.float64]) -> Interval:
+    """The 95 % percentile interval of what resamples gave; nan is no value, and without values there is none."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return Interval(None, None)
+    low, high = np.percentile(known, _BOUNDS)
+    return Interval(float(low), float(high))
+
+
 def bootstrap(articles: Sequence[Counts], *, resamples: int = 1000, seed: int = 0) -> Intervals:
     """95 % intervals of the scores over *articles*, one ``Counts`` each, drawn with replacement.
 
     Raises ValueError if there are no articles or no resamples.
     """
-    precision, recall, f1 = _scores(_resampled(articles, resamples, seed))
-    return Intervals(_interval(precision), _interval(recall), _interval(f1))
+    precision, recall, f1 = _scores(resample(articles, resamples=resamples, seed=seed))
+    return Intervals(percentile_interval(precision), percentile_interval(recall), percentile_interval(f1))
 
 
 def paired_bootstrap(
@@ -58,7 +85,8 @@ def paired_bootstrap(
     """
     _check_same_number(first, second)
     differences = (
-        _scores(_resampled(first, resamples, seed))[2] - _scores(_resampled(second, resamples, seed))[2]
+        _scores(resample(first, resamples=resamples, seed=seed))[2]
+        - _scores(resample(second, resamples=resamples, seed=seed))[2]
     )
     whole = [
         _scores(np.sum(np.array(articles, dtype=float), axis=0)[None])[2][0] for articles in (first, second)
@@ -67,7 +95,7 @@ def paired_bootstrap(
     share = (
         min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0))) if len(differences) else 1.0
     )
-    return Difference(float(whole[0] - whole[1]), _interval(differences), min(1.0, 2 * share))
+    return Difference(float(whole[0] - whole[1]), percentile_interval(differences), min(1.0, 2 * share))
 
 
 def macro_f1(
@@ -78,7 +106,7 @@ def macro_f1(
     A label that neither occurs nor is predicted counts as 0. Raises ValueError as ``bootstrap`` does.
     """
     value, resampled = _macro(articles, resamples, seed)
-    return value, _interval(resampled)
+    return value, percentile_interval(resampled)
 
 
 def paired_macro_f1(
@@ -93,7 +121,7 @@ def paired_macro_f1(
     (one, of_one), (other, of_other) = (_macro(articles, resamples, seed) for articles in (first, second))
     differences = of_one - of_other
     share = min(float(np.mean(differences <= 0)), float(np.mean(differences >= 0)))
-    return Difference(one - other, _interval(differences), min(1.0, 2 * share))
+    return Difference(one - other, percentile_interval(differences), min(1.0, 2 * share))
 
 
 def _check_same_number(first: Sequence[object], second: Sequence[object]) -> None:
@@ -109,21 +137,11 @@ def _macro(
     if not articles:
         raise ValueError("cannot resample 0 articles")
     by_label = [[article[label] for article in articles] for label in articles[0]]
-    resampled = np.mean([np.nan_to_num(_scores(_resampled(c, resamples, seed))[2]) for c in by_label], axis=0)
+    resampled = np.mean(
+        [np.nan_to_num(_scores(resample(c, resamples=resamples, seed=seed))[2]) for c in by_label], axis=0
+    )
     whole = [np.nan_to_num(_scores(np.sum(np.array(c, dtype=float), axis=0)[None])[2][0]) for c in by_label]
     return float(np.mean(whole)), resampled
-
-
-def _resampled(articles: Sequence[Counts], resamples: int, seed: int) -> npt.NDArray[np.float64]:
-    """Summed counts of every resample, shape (resamples, 4); the same draws for the same number and seed."""
-    if not articles or resamples < 1:
-        raise ValueError(
-            f"cannot resample {len(articles)} articles {resamples} times: both must be at least 1"
-        )
-    number = len(articles)
-    # How often each article is drawn is multinomial, so that a resample is one row of weights.
-    weights = np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=resamples)
-    return weights.astype(np.float64) @ np.array(articles, dtype=np.float64)
 
 
 def _scores(sums: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], ...]:
@@ -135,11 +153,3 @@ def _scores(sums: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], ...
     f1 = 2 * precision * recall / np.where(total > 0, total, 1)
     empty = (gold == 0) & (predicted == 0)
     return tuple(np.where(empty, np.nan, values) for values in (precision, recall, f1))
-
-
-def _interval(values: npt.NDArray[np.float64]) -> Interval:
-    known = values[~np.isnan(values)]
-    if not len(known):
-        return Interval(None, None)
-    low, high = np.percentile(known, _BOUNDS)
-    return Interval(float(low), float(high))

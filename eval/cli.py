@@ -1,28 +1,37 @@
-"""``communique evaluate``: the rule baseline, the model and the human ceiling on PolNeAR, in one report."""
+"""``communique evaluate``: rules, model and human ceiling on PolNeAR or on anybody's annotated articles."""
 
 from __future__ import annotations
 
-import hashlib
-import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
-from analyzer.errors import ModelError
-from analyzer.quotation import QuotationSpans
+from analyzer.errors import ArticleError, ModelError
 from corpus.annotated import AnnotatedArticle
+from corpus.load import CorpusError, load
 from corpus.polnear import PolnearError, load_polnear
-from eval.bootstrap import Difference, paired_bootstrap
+from eval.annotated_layers import annotated_layers
 from eval.ceiling import articles_with_several_annotators, count_agreement
-from eval.metrics import MEASURES, Measure, count_article
-from eval.options import JsonPath, Model, Resamples, Seed, check_json_path, usage_error, write_result
-from eval.report import print_report, to_json
-from eval.results import SystemResult, data_hash, score_result
-from eval.rules import extract_by_rules
+from eval.gold import GoldError, read_gold
+from eval.measuring import Ceiling, Task, evaluate_task
+from eval.options import (
+    JsonPath,
+    Model,
+    Reports,
+    Resamples,
+    Seed,
+    ShowTexts,
+    check_reports,
+    usage_error,
+    write_evaluation,
+)
+from eval.report.terminal import print_evaluation
+from eval.signature import data_hash
+from eval.stance_systems import signed_baselines
+from eval.systems import LoadedModel, load_system
 
 SPLITS = ("train", "dev")
 
@@ -32,109 +41,128 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @app.command()
 def evaluate(
-    polnear: Annotated[Path, typer.Option(help="PolNeAR's folder, with 'train' and 'dev' in it.")],
-    split: Annotated[str, typer.Option(help="Which articles: train or dev.")] = "dev",
+    polnear: Annotated[
+        Path | None, typer.Option(help="PolNeAR's folder, with 'train' and 'dev' in it.")
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder of your own annotated articles: our JSON form, brat's or Label Studio's."
+        ),
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Which of PolNeAR's articles: train or dev.  [default: dev]")
+    ] = None,
     model: Model = None,
     seed: Seed = 0,
     resamples: Resamples = 1000,
     json_path: JsonPath = None,
+    reports: Reports = None,
+    show_texts: ShowTexts = False,
 ) -> None:
-    """Measure how well quotations and their sources are found.
+    """Measure how well quotations, their sources, and all else that is annotated are found.
 
-    The human ceiling is the agreement on all articles of train and dev that several people annotated.
-    Exit code 2 if the data, the model or the place for the results is not there, 1 if the results could not be
-    written in the end.
+    One of --polnear and --gold says on what. With PolNeAR comes the human ceiling: the agreement on all articles of
+    train and dev that several people annotated. Exit code 2 if the data, the model or the place for the results is not
+    there, 1 if the results could not be written in the end.
     """
+    check_reports(COMMAND, reports or [], json_path)
+    try:
+        if (polnear is None) == (gold is None):
+            raise usage_error(COMMAND, "give one of --polnear and --gold, to say on what to evaluate")
+        if gold is not None and split is not None:
+            raise usage_error(
+                COMMAND, "--split belongs to --polnear; all articles of a --gold folder are used"
+            )
+        task = (
+            _gold_task(gold, model)
+            if gold is not None
+            else _polnear_task(polnear or Path(), split or "dev", model, show_texts)
+        )
+        evaluation = evaluate_task(task, seed=seed, resamples=resamples)
+    except (PolnearError, GoldError, CorpusError, ModelError, ArticleError) as error:
+        raise usage_error(COMMAND, str(error)) from error
+    print_evaluation(Console(), evaluation)
+    write_evaluation(COMMAND, evaluation, reports or [], json_path)
+
+
+def _polnear_task(folder: Path, split: str, model: Path | None, show_texts: bool) -> Task:
     if split not in SPLITS:
         raise usage_error(COMMAND, f"--split {split}: no such split; choose from {', '.join(SPLITS)}")
-    check_json_path(COMMAND, json_path)
-    try:
-        results = _results(polnear, split, model)
-    except (PolnearError, ModelError) as error:
-        raise usage_error(COMMAND, str(error)) from error
-    scored = {name: score_result(result, seed=seed, resamples=resamples) for name, result in results.items()}
-    differences = _differences(results, seed=seed, resamples=resamples)
-    print_report(Console(), scored, differences)
-    command = ["communique", "evaluate", "--polnear", str(polnear), "--split", split]
-    command += [] if model is None else ["--model", str(model)]
-    command += ["--seed", str(seed), "--resamples", str(resamples)]
-    write_result(COMMAND, to_json(shlex.join(command), scored, differences), json_path)
-
-
-def _results(folder: Path, split: str, model: Path | None) -> dict[str, SystemResult]:
-    """Every system's result, by its name in the report."""
     articles = tuple(load_polnear(folder, split))
     if not articles:
         raise PolnearError(f"{folder / split}: no annotated article in it")
-    # The model first: if it cannot be loaded, that is known before the long work.
-    extract, model_name = _load_model(model)
-    results = [_run("rules baseline", "rules", extract_by_rules, articles, split)]
-    if extract is not None:
-        results.append(_run("model", model_name, extract, articles, split))
-    present = [name for name in SPLITS if (folder / name).is_dir()]
-    annotated = articles_with_several_annotators(folder, present)
-    if annotated:
-        results.append(
-            SystemResult(
-                name="human ceiling",
-                model="annotators",
-                data=data_hash(article for annotations in annotated for article in annotations),
-                split="+".join(present),
-                counts=tuple(count_agreement(annotations) for annotations in annotated),
-            )
-        )
-    return {result.name: result for result in results}
-
-
-def _load_model(model: Path | None) -> tuple[Callable[[str], Sequence[QuotationSpans]] | None, str]:
-    """Load the model in folder *model*, or the shipped one: its extracting function and its name.
-
-    Nothing if no folder is named and no model is shipped. Raises ModelError for a named folder without one.
-    """
-    # torch takes seconds to import, which nobody should wait for to read a help text or an error.
-    from analyzer import Analyzer
-    from analyzer.tables import DEFAULT_MODEL
-
-    try:
-        extract = Analyzer(model).extract
-    except ModelError as error:
-        if model is not None:
-            raise
-        typer.echo(f"communique evaluate: evaluating without a model: {error}", err=True)
-        return None, ""
-    name = "shipped" if model is None else model.name
-    with ((model or DEFAULT_MODEL) / "model.safetensors").open("rb") as weights:
-        return extract, f"{name} {hashlib.file_digest(weights, 'sha256').hexdigest()[:12]}"
-
-
-def _run(
-    name: str,
-    model: str,
-    extract: Callable[[str], Sequence[QuotationSpans]],
-    articles: Sequence[AnnotatedArticle],
-    split: str,
-) -> SystemResult:
-    progress = track(articles, description=name, console=Console(stderr=True), transient=True)
-    return SystemResult(
-        name=name,
-        model=model,
-        data=data_hash(articles),
+    ceiling = _ceiling(folder)
+    return Task(
+        data=f"PolNeAR, split {split}",
         split=split,
-        counts=tuple(
-            count_article(article.text, article.quotations, extract(article.text)) for article in progress
-        ),
+        articles=articles,
+        layers=[frozenset({"sources"})] * len(articles),
+        groups={"all": range(len(articles))},
+        model=_load_model(model),
+        may_show=lambda article: show_texts,
+        ceiling=ceiling,
+        notes=() if ceiling is None else (_about_ceiling(ceiling),),
     )
 
 
-def _differences(
-    results: dict[str, SystemResult], *, seed: int, resamples: int
-) -> dict[Measure, Difference] | None:
-    if "model" not in results:
+def _ceiling(folder: Path) -> Ceiling | None:
+    """The agreement on the articles of *folder* that several people annotated, if there are any."""
+    present = [name for name in SPLITS if (folder / name).is_dir()]
+    annotated = articles_with_several_annotators(folder, present)
+    if not annotated:
         return None
-    model, rules = results["model"], results["rules baseline"]
-    return {
-        measure: paired_bootstrap(
-            model.counts_of(measure), rules.counts_of(measure), resamples=resamples, seed=seed
-        )
-        for measure in MEASURES
-    }
+    return Ceiling(
+        counts=tuple(count_agreement(annotations) for annotations in annotated),
+        data=data_hash(article for annotations in annotated for article in annotations),
+        split="+".join(present),
+    )
+
+
+def _about_ceiling(ceiling: Ceiling) -> str:
+    return (
+        f"The human ceiling is how far people agree, pair by pair, on the {len(ceiling.counts)} articles of "
+        f"{ceiling.split} that several annotated."
+    )
+
+
+def _gold_task(folder: Path, model: Path | None) -> Task:
+    articles = read_gold(folder)
+    layers = annotated_layers(articles)
+    return Task(
+        data=f"annotated articles of {folder}",
+        split="all",
+        articles=articles,
+        layers=layers,
+        groups={"all": range(len(articles))},
+        model=_load_model(model),
+        may_show=lambda article: True,
+        # They learn from the corpus's constructed articles, which need nothing but the package.
+        baselines=signed_baselines(load("train")) if any("stances" in found for found in layers) else {},
+        notes=tuple(_notes(articles)),
+    )
+
+
+def _notes(articles: Sequence[AnnotatedArticle]) -> list[str]:
+    trained_on = {article.sha256 for article in load("train")}
+    seen = sum(article.sha256 in trained_on for article in articles)
+    if not seen:
+        return []
+    return [
+        f"From the corpus's train split, on which the shipped model was trained: {seen} of the {len(articles)} "
+        "articles. The figures flatter."
+    ]
+
+
+def _load_model(folder: Path | None) -> LoadedModel | None:
+    """The model in *folder*, or the shipped one; nothing if no folder is named and none is shipped.
+
+    Raises ModelError for a named folder without a model.
+    """
+    try:
+        return load_system(folder)
+    except ModelError as error:
+        if folder is not None:
+            raise
+        typer.echo(f"communique {COMMAND}: evaluating without a model: {error}", err=True)
+        return None

@@ -6,7 +6,6 @@ After Gardner et al., Evaluating Models' Local Decision Boundaries via Contrast 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +17,14 @@ from rich.table import Table
 
 from analyzer import Analyzer, ModelError
 from analyzer.countries import find_actor
-from analyzer.quotation import STANCE_LABELS, QuotationSpans, Span, Stance
+from analyzer.quotation import STANCE_LABELS, QuotationSpans, Stance
 from analyzer.tables import read_table
+from corpus.marked import read_marked
 from eval.metrics import Counts
 from eval.options import JsonPath, Model, check_json_path, usage_error, write_result
-from eval.report import percent
+from eval.report.tables import percent
 
 CONTRAST = Path(__file__).parent / "contrast.tsv"
-
-_PARTS = ("source", "cue", "content")
-_MARKED = re.compile(r"\[(?P<source>[^][<>{}]+)\]|<(?P<cue>[^][<>{}]+)>|\{(?P<content>[^][<>{}]+)\}")
 
 COMMAND = "contrast"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -120,21 +117,9 @@ def _read_member(row: Sequence[str]) -> Member:
     pair, kind, label, target, marked = row
     if label.split()[:1] not in [[known] for known in STANCE_LABELS]:
         raise ValueError(f"contrast pairs: {label!r} is no stance in pair {pair}")
-    text, end = "", 0
-    spans: dict[str, list[Span]] = {part: [] for part in _PARTS}
-    for match in _MARKED.finditer(marked):
-        text += marked[end : match.start()]
-        part = str(match.lastgroup)
-        spans[part].append((len(text), len(text) + len(match[part])))
-        text += match[part]
-        end = match.end()
-    text += marked[end:]
-    if not spans["content"] or set(text) & set("[]<>{}"):
-        raise ValueError(
-            f"contrast pairs: not [source], <cue> and {{content}} with {{content}} once: {marked!r}"
-        )
-    quotation = QuotationSpans(
-        content=tuple(spans["content"]), cue=tuple(spans["cue"]), source=tuple(spans["source"])
-    )
+    try:
+        text, quotation = read_marked(marked)
+    except ValueError as error:
+        raise ValueError(f"contrast pairs: {error}") from error
     known = find_actor(target)
     return Member(int(pair), kind, label.split()[0], known.actor.name if known else target, text, quotation)

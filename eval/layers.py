@@ -12,9 +12,10 @@ from typing import Literal, get_args
 
 from analyzer.countries import find_actor
 from analyzer.names import fold_name
-from analyzer.quotation import STANCE_LABELS, Analysis, Quotation, Role, Speaker, StanceLabel, Target
+from analyzer.quotation import Analysis, Quotation, Role, Speaker, StanceLabel, Target
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
-from eval.matching import match_overlapping, sources_match
+from eval.confusion import Confusion, confuse_found
+from eval.matching import Pairs, match_overlapping, sources_match
 from eval.metrics import Counts
 
 Layer = Literal[
@@ -25,10 +26,6 @@ Layer = Literal[
     "role text",
     "role category",
     "role country",
-    "hostile",
-    "conditional",
-    "conciliatory",
-    "none",
     "target",
     "evidence",
 ]
@@ -51,11 +48,24 @@ def count_layers(gold: AnnotatedArticle, predicted: Analysis) -> dict[Layer, Cou
 
     Quotations are matched by overlap. *resolved* is over all quotations: the match and the same speaker. The
     speaker of a name, a pronoun, a description is judged where the source is right, by that source's words. The
-    role's text is judged where the speaker is right, its category and country where the quotation is. The labels of
-    stances are over all quotations, end to end: the match and the label. Target and evidence are judged where a
-    label other than none is right.
+    role's text is judged where the speaker is right, its category and country where the quotation is. Target and
+    evidence are judged where a label other than none is right.
     """
     return _Comparison(gold, predicted).counts()
+
+
+def match_speakers(gold: AnnotatedArticle, predicted: Analysis) -> Pairs:
+    """The quotations that overlap and have the same speaker, as ``(gold index, predicted index)``."""
+    return _Comparison(gold, predicted).same_speaker()
+
+
+def confuse_stances(gold: AnnotatedArticle, predicted: Analysis) -> Confusion:
+    """Which labels all quotations have, end to end: one that is not found, or is none, has no label on that side."""
+    return confuse_found(
+        [_label(quotation) for quotation in gold.quotations],
+        [quotation.stance.label for quotation in predicted.quotations],
+        _Comparison(gold, predicted).matched,
+    )
 
 
 def is_same_speaker(text: str, gold: Entity | None, predicted: Speaker) -> bool:
@@ -96,14 +106,17 @@ class _Comparison:
         self.gold, self.predicted = gold.quotations, predicted.quotations
         self.entities: dict[int | None, Entity] = {entity.id: entity for entity in gold.entities}
         self.speakers = {speaker.id: speaker for speaker in predicted.speakers}
-        matched = match_overlapping([q.content for q in self.gold], [q.spans for q in self.predicted])
-        self.pairs = [(self.gold[i], self.predicted[j]) for i, j in matched]
+        self.matched = match_overlapping([q.content for q in self.gold], [q.spans for q in self.predicted])
+        self.pairs = [(self.gold[i], self.predicted[j]) for i, j in self.matched]
+
+    def same_speaker(self) -> Pairs:
+        return tuple((i, j) for i, j in self.matched if self._same_speaker(self.gold[i], self.predicted[j]))
 
     def counts(self) -> dict[Layer, Counts]:
-        same = [pair for pair in self.pairs if self._same_speaker(*pair)]
+        same = [(self.gold[i], self.predicted[j]) for i, j in self.same_speaker()]
         right = [pair for pair in self.pairs if sources_match(pair[0].source, pair[1].source)]
         forms = [source_form(self._source(q), self.entities.get(q.speaker)) for q, _ in right]
-        labelled = [(_stance(q), p) for q, p in self.pairs if p.stance.label == _label(q) != "none"]
+        labelled = [(first_stance(q), p) for q, p in self.pairs if p.stance.label == _label(q) != "none"]
         counts: dict[Layer, Counts] = {
             "resolved": Counts(len(same), len(self.gold), len(same), len(self.predicted)),
             "role text": _count_roles([(q.role, p.role) for q, p in same]),
@@ -124,7 +137,7 @@ class _Comparison:
             counts[layer] = _share(  # type: ignore[index]
                 self._same_speaker(*pair) for pair, found in zip(right, forms, strict=True) if found == form
             )
-        return counts | {label: self._count_label(label) for label in STANCE_LABELS}
+        return counts
 
     def _same_speaker(self, gold: AnnotatedQuotation, predicted: Quotation) -> bool:
         return is_same_speaker(
@@ -133,15 +146,6 @@ class _Comparison:
 
     def _source(self, quotation: AnnotatedQuotation) -> str:
         return " ".join(self.text[start:end] for start, end in quotation.source)
-
-    def _count_label(self, label: StanceLabel) -> Counts:
-        right = sum(_label(q) == label == p.stance.label for q, p in self.pairs)
-        return Counts(
-            right,
-            sum(_label(q) == label for q in self.gold),
-            right,
-            sum(p.stance.label == label for p in self.predicted),
-        )
 
 
 def is_same_target(gold: Target | None, predicted: Target | None) -> bool:
@@ -159,6 +163,17 @@ def is_same_role_text(gold: str, predicted: str) -> bool:
     return len(first & second) >= LEAST_SHARED_WORDS * len(first | second)
 
 
+def is_right_role_text(gold: Role | None, predicted: Role) -> bool:
+    """Whether the texts of two roles are the same, or both have none."""
+    right, given = gold.text if gold else None, predicted.text
+    return is_same_role_text(right, given) if right and given else not right and not given
+
+
+def first_stance(quotation: AnnotatedQuotation) -> AnnotatedStance:
+    """The stance that *quotation* is judged by: its first one, ``none`` if it has none."""
+    return quotation.stances[0] if quotation.stances else AnnotatedStance(label="none")
+
+
 def _count_roles(pairs: Sequence[tuple[Role | None, Role]]) -> Counts:
     texts = [(gold.text if gold else None, predicted.text) for gold, predicted in pairs]
     right = sum(bool(gold and found and is_same_role_text(gold, found)) for gold, found in texts)
@@ -172,12 +187,8 @@ def _share(answers: Iterable[bool]) -> Counts:
     return Counts(sum(given), len(given), sum(given), len(given))
 
 
-def _stance(quotation: AnnotatedQuotation) -> AnnotatedStance:
-    return quotation.stances[0] if quotation.stances else AnnotatedStance(label="none")
-
-
 def _label(quotation: AnnotatedQuotation) -> StanceLabel:
-    return _stance(quotation).label
+    return first_stance(quotation).label
 
 
 def _fold(name: str) -> str:

@@ -65,11 +65,9 @@ def count_article(
     Contents are matched one to one; sources play no part in the matching. Characters are counted once, in
     however many contents they lie.
     """
-    quoted = find_quoted(text)
     gold_contents = [quotation.content for quotation in gold]
     predicted_contents = [quotation.content for quotation in predicted]
-    gold_kinds = [quotation_kind(text, content, quoted) for content in gold_contents]
-    predicted_kinds = [quotation_kind(text, content, quoted) for content in predicted_contents]
+    kinds = kinds_of(text, gold_contents), kinds_of(text, predicted_contents)
     overlapping = match_overlapping(gold_contents, predicted_contents)
     pairs: dict[Measure, Pairs] = {
         "content overlap": overlapping,
@@ -78,19 +76,29 @@ def count_article(
     }
     counts: dict[tuple[Measure, Group], Counts] = {}
     for group in GROUPS:
-        in_gold = _members(gold_kinds, group)
-        in_predicted = _members(predicted_kinds, group)
         counts["content characters", group] = _count_characters(
-            gold_contents, predicted_contents, in_gold, in_predicted
+            gold_contents, predicted_contents, _members(kinds[0], group), _members(kinds[1], group)
         )
         for measure, matched in pairs.items():
-            counts[measure, group] = Counts(
-                matched_gold=sum(i in in_gold for i, _ in matched),
-                gold=len(in_gold),
-                matched_predicted=sum(j in in_predicted for _, j in matched),
-                predicted=len(in_predicted),
-            )
+            counts[measure, group] = count_pairs(matched, *kinds, group)
     return counts
+
+
+def kinds_of(text: str, contents: Sequence[tuple[Span, ...]]) -> list[Kind]:
+    """The kind of each content, by the quotation marks of *text*."""
+    quoted = find_quoted(text)
+    return [quotation_kind(text, content, quoted) for content in contents]
+
+
+def count_pairs(matched: Pairs, gold: Sequence[Kind], predicted: Sequence[Kind], group: Group) -> Counts:
+    """The counts of *matched* pairs in *group*, given the kinds of all gold and all predicted quotations."""
+    in_gold, in_predicted = _members(gold, group), _members(predicted, group)
+    return Counts(
+        matched_gold=sum(i in in_gold for i, _ in matched),
+        gold=len(in_gold),
+        matched_predicted=sum(j in in_predicted for _, j in matched),
+        predicted=len(in_predicted),
+    )
 
 
 def add_counts(counts: Iterable[Counts]) -> Counts:

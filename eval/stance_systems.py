@@ -1,13 +1,11 @@
-"""Systems that label annotated quotations with a stance: the model, and the baselines that it has to beat."""
+"""Baselines that label annotated quotations with a stance; the model has to beat them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from analyzer import Analyzer
 from analyzer.quotation import (
-    STANCE_LABELS,
     QuotationSpans,
     Role,
     SpeakerReference,
@@ -15,44 +13,18 @@ from analyzer.quotation import (
 )
 from corpus.annotated import AnnotatedArticle, with_stances
 from eval.lexicons import StanceBaseline
-from eval.metrics import Counts
+from eval.signature import data_hash
 from eval.transfer import labelled_words, train_bag_of_words
 
 Labeller = Callable[[AnnotatedArticle], Sequence[str]]
 """From an article to a label for each of its quotations with an annotated stance."""
 
-LabelCounts = dict[str, Counts]
-"""Counts by label, of one article."""
-
 _NO_ROLE = Role(text=None, spans=(), title=None, affiliation=None, country=None, category="unknown")
 
 
-def stance_systems(
-    train: Sequence[AnnotatedArticle], analyzer: Analyzer | None
-) -> Iterator[tuple[str, Labeller]]:
-    """The systems with their names; those that learn learn from *train*. The model comes last, if there is one."""
-    yield "majority", _majority(train)
-    yield "lexicons", _lexicons
-    yield "bag of words", _bag_of_words(train)
-    if analyzer is not None:
-        yield "model", _model(analyzer)
-
-
-def count_labels(article: AnnotatedArticle, predicted: Sequence[str]) -> LabelCounts:
-    """Compare *predicted* with the first stance of each annotated quotation."""
-    pairs = [
-        (stance.label, found) for (_, stance), found in zip(with_stances(article), predicted, strict=True)
-    ]
-    counts: LabelCounts = {}
-    for label in STANCE_LABELS:
-        right = sum(first == second == label for first, second in pairs)
-        counts[label] = Counts(
-            right,
-            sum(first == label for first, _ in pairs),
-            right,
-            sum(second == label for _, second in pairs),
-        )
-    return counts
+def stance_baselines(train: Sequence[AnnotatedArticle]) -> dict[str, Labeller]:
+    """The baselines by name; those that learn learn from *train*."""
+    return {"majority": _majority(train), "lexicons": _lexicons, "bag of words": _bag_of_words(train)}
 
 
 def _majority(train: Sequence[AnnotatedArticle]) -> Labeller:
@@ -90,8 +62,10 @@ def _bag_of_words(train: Sequence[AnnotatedArticle]) -> Labeller:
     return label
 
 
-def _model(analyzer: Analyzer) -> Labeller:
-    return lambda article: [
-        score.label()
-        for score in analyzer.score_stances(article.text, [spans for spans, _ in with_stances(article)])
-    ]
+def signed_baselines(train: Sequence[AnnotatedArticle]) -> dict[str, tuple[str, Labeller]]:
+    """The baselines by name, each with what signatures call it: its name, and the articles that it learnt from."""
+    learnt = f"train {data_hash(train)}"
+    return {
+        name: (name if name == "lexicons" else f"{name} {learnt}", label)
+        for name, label in stance_baselines(train).items()
+    }

@@ -27,7 +27,7 @@ from analyzer.quotation import STANCE_LABELS, covered_text
 from corpus.annotated import AnnotatedArticle
 from corpus.load import CorpusError, load
 from eval.options import JsonPath, Resamples, Seed, Texts, check_json_path, usage_error, write_result
-from eval.results import data_hash
+from eval.signature import data_hash
 
 COMMAND = "transfer"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -70,6 +70,12 @@ def test_speakers_are_told_apart_by_name_and_not_by_number() -> None:
     assert compared.labels["speaker"] == [("ana lind", "ana lind")]
 
 
+def test_kappa_by_hand() -> None:
+    pairs = [("a", "a")] * 20 + [("a", "b")] * 5 + [("b", "a")] * 10 + [("b", "b")] * 15
+    # Agreement 35 of 50; by chance 0.5 * 0.6 + 0.5 * 0.4 = 0.5.
+    assert kappa(pairs) == pytest.approx((0.7 - 0.5) / (1 - 0.5))
+
+
 def test_kappa_is_that_of_scikit_learn() -> None:
     pairs = [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b"), ("c", "a")]
     assert kappa(pairs) == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import random
 
-from eval.bootstrap import Interval, bootstrap, paired_bootstrap
+import numpy as np
+import numpy.typing as npt
+import pytest
+import scipy.stats
+
+from eval.bootstrap import Interval, bootstrap, macro_f1, paired_bootstrap, resample
 from eval.metrics import Counts
 
 GOOD, BAD = Counts(4, 4, 4, 4), Counts(0, 4, 0, 4)
@@ -74,3 +79,64 @@ def test_what_cannot_be_resampled_is_refused() -> None:
         bootstrap([GOOD], resamples=0)
     with pytest.raises(ValueError, match="the same articles twice, not 1 and 2"):
         paired_bootstrap([GOOD], [GOOD, BAD])
+
+
+DRAWN = random.Random(8)
+VARIED = [
+    Counts(k, k + DRAWN.randrange(4), k, k + DRAWN.randrange(6))
+    for k in (DRAWN.randrange(9) for _ in range(40))
+]
+OTHERS = [Counts(c.matched_gold // 2, c.gold, c.matched_gold // 2, c.predicted) for c in VARIED]
+
+
+def f1_of_sums(*columns: npt.NDArray[np.float64], axis: int = -1) -> npt.NDArray[np.float64]:
+    """F1 of the summed counts, by the formula over true and false positives and negatives."""
+    matched, gold, _, predicted = (np.sum(column, axis=axis) for column in columns)
+    return np.asarray(2 * matched / (gold + predicted))
+
+
+def scipys_interval(
+    statistic: object, data: list[npt.NDArray[np.float64]]
+) -> scipy.stats._common.ConfidenceInterval:
+    return scipy.stats.bootstrap(
+        data, statistic, paired=True, n_resamples=4000, method="percentile", rng=np.random.default_rng(1)
+    ).confidence_interval
+
+
+def test_interval_is_scipys() -> None:
+    data = [np.array(column, dtype=float) for column in zip(*VARIED, strict=True)]
+    expected = scipys_interval(f1_of_sums, data)
+    assert bootstrap(VARIED, resamples=4000).f1 == pytest.approx((expected.low, expected.high), abs=0.006)
+
+
+def test_interval_of_a_difference_is_scipys() -> None:
+    data = [np.array(c, dtype=float) for c in (*zip(*VARIED, strict=True), *zip(*OTHERS, strict=True))]
+
+    def difference(*columns: npt.NDArray[np.float64], axis: int = -1) -> npt.NDArray[np.float64]:
+        return f1_of_sums(*columns[:4], axis=axis) - f1_of_sums(*columns[4:], axis=axis)
+
+    expected = scipys_interval(difference, data)
+    ours = paired_bootstrap(VARIED, OTHERS, resamples=4000)
+    assert ours.interval == pytest.approx((expected.low, expected.high), abs=0.006)
+    assert ours.value == pytest.approx(float(difference(*data)))
+
+
+def test_interval_of_macro_f1_is_scipys() -> None:
+    articles = [{"a": first, "b": second} for first, second in zip(VARIED, reversed(OTHERS), strict=True)]
+    columns = [(*article["a"], *article["b"]) for article in articles]
+    data = [np.array(column, dtype=float) for column in zip(*columns, strict=True)]
+
+    def macro(*columns: npt.NDArray[np.float64], axis: int = -1) -> npt.NDArray[np.float64]:
+        return (f1_of_sums(*columns[:4], axis=axis) + f1_of_sums(*columns[4:], axis=axis)) / 2
+
+    expected = scipys_interval(macro, data)
+    value, interval = macro_f1(articles, resamples=4000)
+    assert interval == pytest.approx((expected.low, expected.high), abs=0.006)
+    assert value == pytest.approx(float(macro(*data)))
+
+
+def test_a_resample_has_as_many_articles_as_there_are() -> None:
+    sums = resample([(1, 10), (1, 20), (1, 30)], resamples=200)
+    assert sums.shape == (200, 2)
+    assert set(sums[:, 0]) == {3.0}
+    assert (sums[:, 1].min(), sums[:, 1].max()) == (30.0, 90.0)

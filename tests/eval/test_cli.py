@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -13,11 +14,15 @@ import analyzer
 from analyzer.errors import ModelError
 from analyzer.quotation import QuotationSpans
 from eval.cli import app
+from eval.metrics import MEASURES
 from tests.eval.polnear_folder import write_polnear
 
 
 class StandIn:
     """Finds the first article's first quotation; loads from any folder with weights."""
+
+    model_name = "stand-in 1.0"
+    has_stances = False
 
     def __init__(self, model: Path | None = None) -> None:
         if model is not None and not (model / "model.safetensors").exists():
@@ -38,12 +43,17 @@ def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
     monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", tmp_path / "shipped")
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "140")
     return write_polnear(tmp_path / "polnear")
 
 
 def evaluate(polnear: Path, *arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["--polnear", str(polnear), "--resamples", "20", *map(str, arguments)])
+
+
+def stored(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
 
 
 def rows_of(output: str, name: str) -> list[list[str]]:
@@ -54,56 +64,92 @@ def rows_of(output: str, name: str) -> list[list[str]]:
 def test_report_has_baseline_model_and_ceiling_under_each_measure(polnear: Path) -> None:
     result = evaluate(polnear)
     assert result.exit_code == 0
-    assert [row[3] for row in rows_of(result.stdout, "rules baseline")[:4]] == ["100.0 (100.0–100.0)"] * 4
-    # One of two quotations in either article; its 13 characters of 35.
-    assert [row[3].split()[0] for row in rows_of(result.stdout, "model")[:4]] == [
-        "54.2",
-        "66.7",
-        "66.7",
-        "66.7",
-    ]
-    assert [row[3].split()[0] for row in rows_of(result.stdout, "human ceiling")[:4]] == [
-        "54.2",
-        "66.7",
-        "66.7",
-        "66.7",
-    ]
+    for name, measures in (
+        ("rules baseline", ["100.0"] * 4),
+        # One of two quotations in either article; its 13 characters of 35.
+        ("model", ["54.2", "66.7", "66.7", "66.7"]),
+        ("human ceiling", ["54.2", "66.7", "66.7", "66.7"]),
+    ):
+        labels = [f"{measure}: {name}" for measure in MEASURES]
+        rows = [row for label in labels for row in rows_of(result.stdout, label) if row[0] == label]
+        assert [row[3].split()[0] for row in rows] == measures
 
 
 def test_report_breaks_scores_down_per_kind(polnear: Path) -> None:
-    mixed = rows_of(evaluate(polnear).stdout, "mixed")
-    assert mixed == [
-        ["mixed", "100.0", "100.0", "100.0", "100.0", "2"],
-        ["mixed", "0.0", "0.0", "0.0", "0.0", "2"],
-        ["mixed", "0.0", "0.0", "0.0", "0.0", "1"],
+    stdout = evaluate(polnear).stdout
+    assert rows_of(stdout, "mixed: rules baseline") == [
+        ["mixed: rules baseline", "100.0", "100.0", "100.0", "100.0", "2"]
+    ]
+    assert rows_of(stdout, "mixed: model") == [["mixed: model", "0.0", "0.0", "0.0", "0.0", "2"]]
+    assert rows_of(stdout, "mixed: human ceiling") == [
+        ["mixed: human ceiling", "0.0", "0.0", "0.0", "0.0", "1"]
     ]
 
 
-def test_report_compares_model_and_baseline_and_prints_every_signature(polnear: Path) -> None:
-    lines = evaluate(polnear).stdout.splitlines()
-    assert "model − rules baseline, linked: -33.3 (-33.3–-33.3), p = 0.000" in lines
-    signatures = [line for line in lines if line.startswith("measure:")]
-    assert len(signatures) == len(set(signatures)) == 12
+def test_report_compares_model_and_baseline_and_prints_signatures(polnear: Path) -> None:
+    result = evaluate(polnear)
+    (row,) = rows_of(result.stdout, "linked: model − rules baseline")
+    assert row[1:] == ["−33.3 (−33.3 to −33.3)", "< 0.050"]
+    signatures = [line for line in result.stdout.splitlines() if line.startswith("measure:")]
+    assert len(signatures) == len(set(signatures)) == 6
 
 
-def test_json_has_scores_intervals_counts_and_what_made_them(polnear: Path, tmp_path: Path) -> None:
+def test_json_has_scores_intervals_counts_and_what_made_them(
+    polnear: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "results.json"
+    monkeypatch.setattr("sys.argv", ["/bin/communique", "evaluate", "--polnear", "a folder", "--seed", "3"])
     assert evaluate(polnear, "--seed", "3", "--json", path).exit_code == 0
-    report = json.loads(path.read_text(encoding="utf-8"))
-    assert report["command"] == f"communique evaluate --polnear {polnear} --split dev --seed 3 --resamples 20"
-    assert [system["name"] for system in report["systems"]] == ["rules baseline", "model", "human ceiling"]
-    (score,) = [
-        score
-        for score in report["systems"][1]["scores"]
-        if (score["measure"], score["group"]) == ("content overlap", "all")
+    report = stored(path)
+    assert report["command"] == "communique evaluate --polnear 'a folder' --seed 3"
+    assert report["data"] == "PolNeAR, split dev"
+    assert list(report["systems"]) == ["rules baseline", "model", "human ceiling"]
+    assert report["groups"] == [{"name": "all", "articles": 2, "quotations": 4}]
+    assert report["not_measured"] == ["speakers", "roles", "stances", "targets", "evidence"]
+    (figure,) = [
+        figure
+        for figure in report["figures"]
+        if (figure["system"], figure["measure"], figure["part"])
+        == ("model", "content overlap", ["all", "all"])
     ]
-    assert score["counts"] == {"matched_gold": 2, "gold": 4, "matched_predicted": 2, "predicted": 2}
-    assert score["precision"] == {"value": 1.0, "interval": [1.0, 1.0]}
-    assert score["recall"] == {"value": 0.5, "interval": [0.5, 0.5]}
+    assert (figure["gold"], figure["predicted"]) == (4, 2)
+    assert figure["score"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
+    assert figure["intervals"]["recall"] == [0.5, 0.5]
     # The SHA-256 of "0".
-    assert "|split:dev|articles:2|model:shipped 5feceb66ffc8|" in score["signature"]
-    assert report["model_minus_rules"]["linked"]["f1"] == pytest.approx(-1 / 3)
-    assert report["versions"]["python"]
+    assert (
+        "|split:dev|group:all|part:all=all|articles:2|model:stand-in 1.0 5feceb66ffc8 " in figure["signature"]
+    )
+    assert {item["measure"]: item["value"] for item in report["comparisons"]}["linked"] == pytest.approx(
+        -1 / 3
+    )
+    assert report["made_with"]["python"]
+    assert report["made_with"]["model weights (SHA-256)"].startswith("5feceb66ffc8")
+
+
+def test_the_same_signature_means_the_same_figure(polnear: Path, tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    evaluate(polnear, "--json", path)
+    report = stored(path)
+    scored = [item for key in ("figures", "comparisons", "reliabilities") for item in report[key]]
+    assert len({item["signature"] for item in scored}) == len(scored) > 30
+
+
+def test_reports_take_their_form_from_their_names_and_show_no_text_of_others(
+    polnear: Path, tmp_path: Path
+) -> None:
+    names = ["report.html", "report.MD", "report.json"]
+    arguments = [part for name in names for part in ("--report", str(tmp_path / name))]
+    assert evaluate(polnear, *arguments, "--json", tmp_path / "other.json").exit_code == 0
+    html, markdown, plain = ((tmp_path / name).read_text(encoding="utf-8") for name in names)
+    assert html.startswith("<!DOCTYPE html>")
+    assert markdown.startswith("# Evaluation of stand-in 1.0 on PolNeAR, split dev")
+    assert plain == (tmp_path / "other.json").read_text(encoding="utf-8")
+    for report in (html, markdown, plain):
+        assert "missed quotation" in report
+        assert "Sudria" not in report
+    assert evaluate(polnear, *arguments, "--show-texts").exit_code == 0
+    for name in names:
+        assert "Sudria" in (tmp_path / name).read_text(encoding="utf-8")
 
 
 def test_model_folder_is_named_by_its_weights(polnear: Path, tmp_path: Path) -> None:
@@ -111,8 +157,8 @@ def test_model_folder_is_named_by_its_weights(polnear: Path, tmp_path: Path) -> 
         (tmp_path / name).mkdir()
         (tmp_path / name / "model.safetensors").write_bytes(weights)
     # The SHA-256 of "1" and of "2".
-    assert "|model:mine 6b86b273ff34|" in evaluate(polnear, "--model", tmp_path / "mine").stdout
-    assert "|model:other d4735e3a265e|" in evaluate(polnear, "--model", tmp_path / "other").stdout
+    assert "|model:stand-in 1.0 6b86b273ff34 " in evaluate(polnear, "--model", tmp_path / "mine").stdout
+    assert "|model:stand-in 1.0 d4735e3a265e " in evaluate(polnear, "--model", tmp_path / "other").stdout
 
 
 def test_without_a_shipped_model_the_rest_is_evaluated(
@@ -122,13 +168,13 @@ def test_without_a_shipped_model_the_rest_is_evaluated(
     result = evaluate(polnear)
     assert result.exit_code == 0
     assert "evaluating without a model: no model is shipped" in result.stderr
-    assert rows_of(result.stdout, "rules baseline")
-    assert not rows_of(result.stdout, "model")
+    assert rows_of(result.stdout, "linked: rules baseline")
+    assert not rows_of(result.stdout, "linked: model")
 
 
 def test_ceiling_is_left_out_where_nobody_annotated_twice(polnear: Path) -> None:
     (polnear / "dev" / "attributions" / "strait_ef2d.ann").unlink()
-    assert not rows_of(evaluate(polnear).stdout, "human ceiling")
+    assert not rows_of(evaluate(polnear).stdout, "linked: human ceiling")
 
 
 @pytest.mark.parametrize(
@@ -139,6 +185,13 @@ def test_ceiling_is_left_out_where_nobody_annotated_twice(polnear: Path) -> None
         (["--model", "nowhere"], "nowhere: no model.safetensors in it"),
         (["--json", "nowhere/results.json"], "--json: there is no folder"),
         (["--json", "."], "--json: . is a folder"),
+        (["--report", "nowhere/results.html"], "--report: there is no folder"),
+        (
+            ["--report", "a.pdf"],
+            "--report a.pdf: no such form of a report; name it with one of .html, .md, .json",
+        ),
+        (["--report", "a.md", "--report", "./a.md"], "--report "),
+        (["--gold", "folder"], "give one of --polnear and --gold, to say on what to evaluate"),
     ],
 )
 def test_bad_argument_gives_one_line_and_exit_code_2(

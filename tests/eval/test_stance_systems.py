@@ -1,14 +1,10 @@
-"""The baselines of the stance, and how labels are counted."""
+"""The baselines of the stance."""
 
 from __future__ import annotations
 
-import pytest
-
 from analyzer.quotation import Role, StanceLabel
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation, AnnotatedStance, Entity
-from eval.bootstrap import macro_f1, paired_macro_f1
-from eval.metrics import Counts
-from eval.stance_systems import count_labels, stance_systems
+from eval.stance_systems import signed_baselines, stance_baselines
 
 RUSSIAN = Role(text=None, spans=(), title=None, affiliation=None, country="RUS", category="official")
 
@@ -32,8 +28,8 @@ def article(content: str, label: StanceLabel) -> AnnotatedArticle:
 TRAIN = [article("we condemn Japan", "hostile")] * 3 + [article("we welcome Japan", "conciliatory")] * 2
 
 
-def test_each_system_labels_the_quotations_that_have_a_stance() -> None:
-    systems = dict(stance_systems(TRAIN, None))
+def test_each_baseline_labels_the_quotations_that_have_a_stance() -> None:
+    systems = stance_baselines(TRAIN)
     assert list(systems) == ["majority", "lexicons", "bag of words"]
     friendly = article("we welcome Japan", "conciliatory")
     assert list(systems["majority"](friendly)) == ["hostile"]
@@ -42,23 +38,9 @@ def test_each_system_labels_the_quotations_that_have_a_stance() -> None:
     assert list(systems["lexicons"](article("the bridge is old", "none"))) == ["none"]
 
 
-def test_labels_are_counted_and_averaged_over_the_labels() -> None:
-    right = count_labels(TRAIN[0], ["hostile"])
-    wrong = count_labels(TRAIN[3], ["hostile"])
-    assert right["hostile"] == Counts(1, 1, 1, 1)
-    assert wrong["hostile"] == Counts(0, 0, 0, 1)
-    assert wrong["conciliatory"] == Counts(0, 1, 0, 0)
-    value, interval = macro_f1([right, wrong], resamples=20)
-    # Hostile: precision a half, recall one; the other three labels 0.
-    assert value == pytest.approx(2 / 3 / 4)
-    assert interval.low == 0.0
-    assert interval.high == 0.25
-
-
-def test_systems_are_compared_on_the_same_resamples() -> None:
-    better = [count_labels(TRAIN[0], ["hostile"]), count_labels(TRAIN[3], ["conciliatory"])]
-    worse = [count_labels(TRAIN[0], ["hostile"]), count_labels(TRAIN[3], ["hostile"])]
-    difference = paired_macro_f1(better, worse, resamples=50)
-    assert difference.value == pytest.approx(2 / 4 - 2 / 3 / 4)
-    assert difference.interval.low == 0.0
-    assert paired_macro_f1(better, better, resamples=10).p == 1.0
+def test_baselines_that_learn_are_signed_with_what_they_learnt_from() -> None:
+    names = {name: signed for name, (signed, _) in signed_baselines(TRAIN).items()}
+    others = {name: signed for name, (signed, _) in signed_baselines(TRAIN[1:]).items()}
+    assert names["lexicons"] == others["lexicons"]
+    assert names["majority"] != others["majority"]
+    assert names["bag of words"] != others["bag of words"]

@@ -1,0 +1,39 @@
+"""The figures in README, datasheet and model card, filled in from the stored results so that they cannot drift.
+
+In a document they stand between ``<!-- figures NAME -->`` and ``<!-- end -->``. ``python -m eval.documents`` writes
+them, and with ``--check`` only says which differ from the results.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from eval.documents.blocks import BLOCKS
+from eval.documents.stored import StoredResults
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ("README.md", "docs/cluster.md", "corpus/DATASHEET.md", "analyzer/data/model/README.md")
+
+_BLOCK = re.compile(r"(?P<begin><!-- figures (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
+
+
+def fill(text: str, results: StoredResults) -> str:
+    """*text* with what stands in each block of figures replaced by what *results* say.
+
+    Raises KeyError for a block of a name that is not known.
+    """
+    return _BLOCK.sub(lambda found: f"{found['begin']}{BLOCKS[found['name']](results)}\n{found['end']}", text)
+
+
+def update(results: StoredResults, *, write: bool) -> list[str]:
+    """The documents whose figures differ from *results*; with *write*, they are brought up to them."""
+    differing = []
+    for name in DOCUMENTS:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        if (filled := fill(text, results)) != text:
+            differing.append(name)
+            if write:
+                path.write_text(filled, encoding="utf-8")
+    return differing

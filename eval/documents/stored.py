@@ -1,0 +1,79 @@
+"""The results in ``eval/results``, as the documents quote them."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from eval.report.tables import percent
+from eval.systems import MODEL
+
+
+class StoredEvaluation:
+    """What ``communique evaluate`` or ``evaluate-corpus`` stored."""
+
+    def __init__(self, stored: dict[str, Any]) -> None:
+        self.stored = stored
+
+    @property
+    def weights(self) -> str:
+        """The SHA-256 of the weights that were evaluated."""
+        return str(self.stored["made_with"]["model weights (SHA-256)"])
+
+    def size(self, group: str) -> tuple[int, int]:
+        """How many articles and quotations *group* has. Raises LookupError if there is no such group."""
+        (found,) = [item for item in self.stored["groups"] if item["name"] == group]
+        return found["articles"], found["quotations"]
+
+    def figure(
+        self, group: str, measure: str, system: str = MODEL, part: tuple[str, str] = ("all", "all")
+    ) -> dict[str, Any]:
+        """The one figure with these properties. Raises LookupError if there is none."""
+        wanted = (group, measure, system, list(part))
+        for found in self.stored["figures"]:
+            if (found["group"], found["measure"], found["system"], found["part"]) == wanted:
+                figure: dict[str, Any] = found
+                return figure
+        raise LookupError(f"no stored figure of {wanted}")
+
+    def f1(self, group: str, measure: str, system: str = MODEL) -> str:
+        """F1 with its interval, as in ``90.5 (88.9–92.0)``."""
+        found = self.figure(group, measure, system)
+        low, high = found["intervals"]["f1"]
+        return f"{percent(found['score']['f1'])} ({percent(low)}–{percent(high)})"
+
+    def calibration_error(self, group: str, of: str) -> float:
+        """How far the model's stated probabilities *of* quotations or stances are off. Raises LookupError."""
+        for found in self.stored["reliabilities"]:
+            if (found["group"], found["of"]) == (group, of):
+                return float(found["error"])
+        raise LookupError(f"no stored calibration of {of} on {group}")
+
+    def p(self, group: str, measure: str, baseline: str) -> float:
+        """How likely the model's lead over *baseline* is chance. Raises LookupError."""
+        for found in self.stored["comparisons"]:
+            if (found["group"], found["measure"], found["baseline"]) == (group, measure, baseline):
+                return float(found["p"])
+        raise LookupError(f"no stored comparison with {baseline} by {measure} on {group}")
+
+
+class StoredResults:
+    """All results in *folder*, each read when it is asked for. Raises OSError for one that is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> dict[str, Any]:
+        """The stored result ``NAME.json``."""
+        found: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def polnear(self) -> StoredEvaluation:
+        return StoredEvaluation(self.read("polnear-dev"))
+
+    @cached_property
+    def corpus(self) -> StoredEvaluation:
+        return StoredEvaluation(self.read("corpus-test"))

@@ -1,0 +1,1 @@
+"""Other people's quotation extractors, run from the user's own installation of them: see ``docs/peers.md``."""
