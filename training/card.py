@@ -33,8 +33,11 @@ It is loaded with `analyzer.Analyzer(model=FOLDER)`.
 No text of the training data is contained in this folder.
 
 ## How good it is
-`communique evaluate --polnear PATH --split dev` and `communique evaluate-corpus --texts PATH --split test` compute
-it; the stored results are in `eval/results/` in the repository, and README shows them.
+`communique evaluate --polnear PATH --split dev` and `communique evaluate-corpus --texts PATH --split test` compute it.
+
+<!-- figures model -->
+No stored results have been filled in (`python -m eval.documents`).
+<!-- end -->
 
 ## What it does not do
 - It was trained on American political news: other genres and translated English are further from what it
