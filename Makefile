@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARTICLE := corpus/articles/seed.txt
 REPORT := demo/seed.html
 
-.PHONY: demo test training
+.PHONY: demo test training evaluation mutations
 .DELETE_ON_ERROR:
 
 demo: .venv/installed
@@ -18,6 +18,21 @@ test: .venv/installed
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# The stored results, the reports of them, and the figures in the documents. DATA holds polnear/ and the texts of the
+# corpus's real articles.
+DATA ?= ../shared/data
+evaluation: .venv/installed
+	$(BIN)/communique evaluate --polnear $(DATA)/polnear --split dev --json eval/results/polnear-dev.json \
+		--report docs/reports/polnear-dev.html
+	$(BIN)/communique evaluate-corpus --texts $(DATA) --split test --json eval/results/corpus-test.json \
+		--report docs/reports/corpus-test.html
+	$(BIN)/communique contrast --json eval/results/contrast.json
+	$(BIN)/python -m eval.documents
+
+# Changes the measures one by one; their tests must notice.
+mutations: .venv/installed
+	$(BIN)/python -m eval.mutate
 
 # What training needs beside that; the lock keeps what is installed already as it is.
 training: .venv/installed

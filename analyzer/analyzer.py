@@ -160,11 +160,11 @@ class Analyzer:
         A text is left out if something is wrong with it: analyzed for itself, it will tell.
         """
         words: dict[str, Words] = {}
-        for text in texts:
-            if len(text) <= SHORT_CHARACTERS:
-                with suppress(ArticleError):
-                    words[text] = _checked_words(text)
         try:
+            for text in texts:
+                if len(text) <= SHORT_CHARACTERS:
+                    with suppress(ArticleError):
+                        words[text] = _checked_words(text)
             hidden = self._extractor.encode_together(list(words.values()))
         except Exception:
             return {}
@@ -218,6 +218,10 @@ def _as_item(number: int, article: Article | str | Mapping[str, Any]) -> Item:
     content: Article | Failure
     try:
         if isinstance(article, Article):
+            if not isinstance(article.text, str):
+                raise ArticleError(
+                    f"the text of article {article.id} is {type(article.text).__name__}, not str"
+                )
             content = article
         elif isinstance(article, str):
             content = Article(id=id, text=article)

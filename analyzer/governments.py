@@ -19,7 +19,7 @@ _STATE_AFTER = re.compile(
 )
 _CLAUSE_START = re.compile(r"(?:^|[.,!?\n]|[.,!?]['’”\"])[ “\"'‘]*(?:[Tt]he )?$")
 _CAPITALIZED = re.compile(r"\b[A-Z][\w-]*")
-_ADMINISTRATION = re.compile(r"White House|\b[A-Z]\w+ [Aa]dministration\b")
+_ADMINISTRATION = re.compile(r"White House|\b([A-Z]\w+) [Aa]dministration\b")
 _FARTHEST = 900  # characters back to the state that `the government` is of
 _FOREIGN = re.compile(
     r"\b(?:foreign|local|city|regional|provincial|state|municipal|other|central-bank)\s", re.IGNORECASE
@@ -32,9 +32,9 @@ class Governments:
     def __init__(self, text: str, actors: Sequence[ActorMention]) -> None:
         self._text = text
         self._actors = [mention for mention in actors if mention.actor.kind == "state"]
-        self._has_administration = bool(_ADMINISTRATION.search(text))
         self._states = {mention.actor for mention in self._actors}
         self._by_code = {mention.actor.country: mention.actor for mention in self._actors}
+        self._has_administration = self._names_administration()
 
     def named(self, head: Span) -> Actor | None:
         """The state of a government at *head* by what stands there: its name, demonym or leader."""
@@ -83,6 +83,12 @@ class Governments:
             if state:
                 return state
         return None
+
+    def _names_administration(self) -> bool:
+        """Whether the White House is named, or an administration by the name of an American president."""
+        american = {state for state in self._states if state.country == "USA"}
+        leaders = {match[1] for match in _ADMINISTRATION.finditer(self._text)}
+        return None in leaders or any(led_by(leader, american) for leader in leaders)
 
     def _noun(self, phrase: str) -> str:
         return next(iter(re.split(r"\s(?:of|in|under|led)\s", phrase)[0].lower().split()[::-1]), "")

@@ -11,6 +11,7 @@ from analyzer.countries import Actor, state_by_code
 from analyzer.tables import DATA, read_table
 
 _TOP = ("head_of_state", "head_of_government")
+_FAMILY_NAME_FIRST = frozenset({"CHN", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"})
 _APOSTROPHES = str.maketrans({"’": "'", "\n": " ", "\xa0": " "})
 
 
@@ -32,6 +33,8 @@ def known_holder(name: str, category: str, states: Collection[Actor]) -> tuple[s
     words = name.translate(_APOSTROPHES).split()
     for family_name in dict.fromkeys((words[-1], words[0], " ".join(words[-2:])) if words else ()):
         held = [(c, state) for c, state in _holders().get(family_name, ()) if c in wanted and state in states]
+        if family_name != words[-1] and family_name == words[0]:
+            held = [(c, state) for c, state in held if state.country in _FAMILY_NAME_FIRST]
         if len({state for _, state in held}) == 1:
             return next((each for each in held if each[0] == category), held[0])
     return None

@@ -51,7 +51,12 @@ _VERB = (
     r"is|was|are|were|has|have|had|will|would|can|could|did|does|called|accused|urged|explained|announced|"
     r"also|recently|later|met|arrived|vowed|denied|declared|stressed|agreed|asked|spoke|made|took|went|came)"
 )
-_STARTS_WITH_VERB = re.compile(rf"{_VERB}\b")
+# `acting`, `outgoing` belong to an office; other words in -ing begin a clause (`vowing the leader would pay`).
+_PARTICIPLE = re.compile(
+    r"(?!(?:acting|commanding|founding|governing|incoming|managing|outgoing|presiding|retiring|ruling|sitting|"
+    r"standing|visiting)\b)[a-z]+ing\b"
+)
+_STARTS_WITH_VERB = re.compile(rf"{_VERB}\b|{_PARTICIPLE.pattern}")
 _SENTENCE_END = re.compile(r"[a-z]{3,}\.$")
 _END_OF_PHRASE = re.compile(
     r"\s(?:until|and (?:now|no|an?))\s|"
@@ -195,6 +200,8 @@ def _directly_before(text: str, start: int) -> Span | None:
             break
         if not word[0].isupper():
             lower_words += 1
+            if _PARTICIPLE.fullmatch(word):
+                break
             if first > 1 and _is_verb_after(word, text[slice(*words[first - 2])]):
                 break
             if has_capital and not _can_stand_in_a_title(word, text[slice(*words[max(0, first - 2)])]):

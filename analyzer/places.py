@@ -9,6 +9,11 @@ from functools import cache, lru_cache
 from analyzer.countries import Actor, ActorMention, actors_within, find_actors, state_by_code
 from analyzer.tables import DATA, read_table
 
+# `Ana Mendoza`; what else has a capital before a place begins a sentence or is part of the place's name.
+_GIVEN_NAME_BEFORE = re.compile(
+    r"\b(?!(?:In|At|From|To|Near|Outside|Inside|Around|Of|For|On|And|The|But|While|Both|Since|After|Before|Off|Across|"
+    r"North|South|East|West|Northern|Southern|Eastern|Western|Central|New|Port|Fort|Saint|St)\s)[A-Z][a-z]+\s$"
+)
 _BODY_AFTER = re.compile(r"\s(?:Times|Post|Herald|Tribune|Daily|Morning|Street)\b")
 
 
@@ -20,7 +25,11 @@ def find_state_mentions(text: str) -> tuple[ActorMention, ...]:
     pattern, states = _places()
     for match in pattern.finditer(text):
         start, end = match.span()
-        if _overlaps(actors, start, end) or _BODY_AFTER.match(text, end):
+        if (
+            _overlaps(actors, start, end)
+            or _BODY_AFTER.match(text, end)
+            or _GIVEN_NAME_BEFORE.search(text, max(0, start - 25), start)
+        ):
             continue
         found.append(ActorMention((start, end), states[" ".join(match[0].split())], "seat"))
     return tuple(sorted(found, key=lambda mention: mention.span))

@@ -30,7 +30,7 @@ def read_marked(marked: str) -> MarkedPassage:
         end = match.end()
     text += marked[end:]
     if not spans["content"] or set(text) & set("[]<>{}"):
-        raise ValueError(f"not [source], <cue> and {{content}} with {{content}} once: {marked!r}")
+        raise ValueError(f"not [source], <cue> and {{content}} with one {{content}} at least: {marked!r}")
     quotation = QuotationSpans(
         content=tuple(spans["content"]), cue=tuple(spans["cue"]), source=tuple(spans["source"])
     )

@@ -9,7 +9,6 @@ from itertools import pairwise
 from analyzer.quotation import Span
 
 _SAME_MARKS = str.maketrans({**dict.fromkeys("“”〝〞«»", '"'), **dict.fromkeys("‘’`", "'")})
-_BEFORE, _AFTER = 15, 15
 """How many letters are shown around the first that differs."""
 
 
@@ -66,9 +65,8 @@ def _marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _difference(original: str, rewritten: str) -> str:
-    """Where the letters begin to differ, as a message."""
+    """Where the letters begin to differ, as a message without any of them: the text may not be published."""
     letters = ["".join(filter(str.isalnum, text)) for text in (original, rewritten)]
     pairs = enumerate(zip(*letters, strict=False))
     at = next((i for i, (left, right) in pairs if left != right), min(map(len, letters)))
-    left, right = (text[max(0, at - _BEFORE) : at + _AFTER] for text in letters)
-    return f"the texts differ in their letters: {left!r} became {right!r}"
+    return f"the texts differ from letter or digit {at + 1} on"

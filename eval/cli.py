@@ -102,7 +102,14 @@ def _polnear_task(folder: Path, split: str, model: Path | None, show_texts: bool
         model=_load_model(model),
         may_show=lambda article: show_texts,
         ceiling=ceiling,
-        notes=() if ceiling is None else (_about_ceiling(ceiling),),
+        notes=(
+            *(() if ceiling is None else (_about_ceiling(ceiling),)),
+            *(
+                ()
+                if split != "train"
+                else ("The shipped model was trained on this split: these figures flatter.",)
+            ),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ cue belong to which content is not asked. Precision, recall and F1 go over all s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +18,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from analyzer.errors import ModelError
+from analyzer.errors import ArticleError, ModelError
 from analyzer.quotation import QuotationSpans
 from corpus.annotated import AnnotatedArticle
 from corpus.polnear import PolnearError, load_polnear
@@ -82,12 +83,15 @@ def evaluate_cofenet(
         raise usage_error(COMMAND, str(error)) from error
     texts = {article.id: article.text for article in articles}
     progress = track(texts.items(), description="model", console=Console(stderr=True), transient=True)
-    found = {name: loaded.analyzer.extract(text) for name, text in progress}
+    try:
+        found = {name: loaded.analyzer.extract(text) for name, text in progress}
+    except ArticleError as error:
+        raise usage_error(COMMAND, str(error)) from error
     result = _result(
         count_copies(instances, found),
         made_with={
             "data": data_hash(articles),
-            "instances": "PolNeAR's paragraphs" if data is None else data.name,
+            "instances": "PolNeAR's paragraphs" if data is None else _signed(data),
             "split": split,
             "model": loaded.signed,
             "seed": seed,
@@ -97,6 +101,11 @@ def evaluate_cofenet(
     )
     _print_report(Console(), result)
     write_result(COMMAND, result, json_path)
+
+
+def _signed(data: Path) -> str:
+    """The file *data* as results name it: what is right stands in it."""
+    return f"{data.name} {hashlib.sha256(data.read_bytes()).hexdigest()[:12]}"
 
 
 def count_copies(

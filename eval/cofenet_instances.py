@@ -104,7 +104,8 @@ def read_instances(path: Path, texts: Mapping[str, str]) -> list[Instance]:
     A line is ``{"tokens": […], "labels": […], "id": "NAME_ANNOTATOR"}``; tokens are CoreNLP's. Raises InstanceError.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: JSON may hold what Unicode calls the end of a line.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise InstanceError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -120,7 +121,9 @@ def read_instances(path: Path, texts: Mapping[str, str]) -> list[Instance]:
             raise InstanceError(
                 f"{path}, line {number}: PolNeAR's split has no article {name!r}; give the split that the file is of"
             )
-        found = finders.setdefault(id, _Finder(texts[name])).find(tokens)
+        if id not in finders:
+            finders[id] = _Finder(texts[name])
+        found = finders[id].find(tokens)
         instances.append(
             Instance(
                 article=name,
@@ -130,6 +133,8 @@ def read_instances(path: Path, texts: Mapping[str, str]) -> list[Instance]:
                 is_lost=found is None,
             )
         )
+    if not instances:
+        raise InstanceError(f"{path}: no instance in it; get the file as published")
     return instances
 
 
@@ -139,6 +144,10 @@ def _parse(line: str, where: str) -> tuple[list[str], list[str], str]:
         tokens, labels, id = item["tokens"], item["labels"], item["id"]
     except (ValueError, TypeError, KeyError) as error:
         raise InstanceError(f"{where}: expected an object with 'tokens', 'labels' and 'id'") from error
+    if not all(
+        isinstance(words, list) and all(isinstance(word, str) for word in words) for words in (tokens, labels)
+    ) or not isinstance(id, str):
+        raise InstanceError(f"{where}: 'tokens' and 'labels' must be lists of strings, 'id' a string")
     if len(tokens) != len(labels):
         raise InstanceError(f"{where}: {len(tokens)} tokens, but {len(labels)} labels")
     for label in labels:

@@ -74,7 +74,6 @@ class Reliability:
     of: str
     bins: Bins
     error: float
-    interval: Interval
     signature: str
 
 

@@ -224,7 +224,7 @@ def _made_with(task: Task, seed: int, resamples: int) -> dict[str, str]:
         "data hash": data_hash(task.articles),
         "split": task.split,
         "model": "none" if model is None else model.name,
-        "model weights (SHA-256)": "none" if model is None else model.weights,
+        "model folder (SHA-256)": "none" if model is None else model.digest,
         "precision": "none" if model is None else model.precision,
         "seed": str(seed),
         "resamples": str(resamples),

@@ -102,7 +102,12 @@ def _run_tests(copy: Path, tests: str, seconds: float | None) -> Outcome:
 def main(files: Sequence[str]) -> int:
     """Run the mutations of *files*, or all, print what becomes of each, and return the exit code."""
     try:
-        mutations = [one for one in load_mutations() if not files or one.file in files]
+        every = load_mutations()
+        if unknown := sorted(set(files) - {one.file for one in every}):
+            raise ValueError(
+                f"no mutations of {', '.join(unknown)}; name files as the table does, such as spans.py"
+            )
+        mutations = [one for one in every if not files or one.file in files]
         outcomes = []
         for mutation, outcome in run_mutations(mutations):
             print(f"{outcome}: eval/{mutation.file}: {mutation.old!r} -> {mutation.new!r}", flush=True)

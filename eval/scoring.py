@@ -16,7 +16,7 @@ from eval.bootstrap import (
     paired_bootstrap,
     paired_macro_f1,
 )
-from eval.calibration import add_bins, calibration_error, calibration_interval, count_bins
+from eval.calibration import add_bins, calibration_error, count_bins
 from eval.confusion import NO_QUOTATION, NOT_FOUND, add_confusions, label_counts, matrix
 from eval.evaluation import Comparison, Figure, Matrix, Reliability, RiskCoverage
 from eval.metrics import Counts, Score, add_counts, score
@@ -140,7 +140,6 @@ def reliability(scored: Scored, of: str) -> Reliability | None:
         of=of,
         bins=bins,
         error=error,
-        interval=calibration_interval(articles, seed=scored.seed, resamples=scored.resamples),
         signature=scored.signature(f"{of} calibration error"),
     )
 

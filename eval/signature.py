@@ -68,14 +68,22 @@ def _plain(value: object) -> str:
 def data_hash(articles: Iterable[AnnotatedArticle]) -> str:
     """Twelve hexadecimal digits that change with any text or annotation, and not with the articles' order."""
     lines = sorted(
-        json.dumps([article.id, article.sha256, [_quotation(article, q) for q in article.quotations]])
+        json.dumps(
+            [
+                article.id,
+                article.sha256,
+                article.metadata,
+                [_quotation(article, q) for q in article.quotations],
+            ],
+            sort_keys=True,
+        )
         for article in articles
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
 def _quotation(article: AnnotatedArticle, quotation: AnnotatedQuotation) -> list[object]:
-    spans: list[object] = [quotation.content, quotation.source]
+    spans: list[object] = [quotation.content, quotation.cue, quotation.source]
     if quotation.speaker is None and quotation.role is None and quotation.stances is None:
         return spans
     speaker = next((entity for entity in article.entities if entity.id == quotation.speaker), None)

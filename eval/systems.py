@@ -37,17 +37,17 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedModel:
-    """A model that is ready, its *name* and version, the SHA-256 of its *weights*, and its arithmetic's *precision*."""
+    """A model that is ready: its *name* and version, *digest* (see `model_digest`), and arithmetic's *precision*."""
 
     analyzer: Analyzer
     name: str
-    weights: str
+    digest: str
     precision: str
 
     @property
     def signed(self) -> str:
         """The model as signatures name it."""
-        return f"{self.name} {self.weights[:12]} {self.precision}"
+        return f"{self.name} {self.digest[:12]} {self.precision}"
 
 
 def load_system(folder: Path | None) -> LoadedModel:
@@ -58,11 +58,22 @@ def load_system(folder: Path | None) -> LoadedModel:
     from analyzer.tables import DEFAULT_MODEL
 
     analyzer: Any = Analyzer(folder)
-    with ((folder or DEFAULT_MODEL) / "model.safetensors").open("rb") as weights:
-        digest = hashlib.file_digest(weights, "sha256").hexdigest()
     return LoadedModel(
-        analyzer=analyzer, name=analyzer.model_name, weights=digest, precision=fastest_precision()
+        analyzer=analyzer,
+        name=analyzer.model_name,
+        digest=model_digest(folder or DEFAULT_MODEL),
+        precision=fastest_precision(),
     )
+
+
+def model_digest(folder: Path) -> str:
+    """The SHA-256 of all in *folder* that decides what the model says: weights, settings, tokenizer."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".json", ".safetensors"):
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def predict_by_rules(article: AnnotatedArticle) -> Prediction:

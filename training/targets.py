@@ -28,7 +28,7 @@ LEAST = 0.05
 """Smaller weights are left out of the table."""
 
 HEADER = """\
-# How much each feature of a candidate counts for its being the target (analyzer/target_features.py says what they are).
+# How much each feature of a candidate counts for its being the target (see analyzer/targets/features.py).
 # Fitted by training/targets.py on the training split of the corpus of this project, own and real articles.
 # feature	weight
 """

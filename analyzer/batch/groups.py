@@ -19,11 +19,21 @@ def in_groups(
 ) -> Iterator[list[T]]:
     """*things* in their order, in lists of at most *most*, each closed when it has ``BYTES_TOGETHER`` by *size*.
 
-    Only short articles gain from company; long ones would but wait for each other and fill the memory.
+    Only short articles gain from company; long ones would but wait for each other and fill the memory. If *things*
+    raise an error, it comes after the last list.
     """
     group: list[T] = []
     total = 0
-    for thing in things:
+    remaining = iter(things)
+    problem: Exception | None = None
+    while True:
+        try:
+            thing = next(remaining)
+        except StopIteration:
+            break
+        except Exception as error:
+            problem = error
+            break
         group.append(thing)
         total += size(thing)
         if len(group) >= most or total >= BYTES_TOGETHER:
@@ -31,6 +41,8 @@ def in_groups(
             group, total = [], 0
     if group:
         yield group
+    if problem is not None:
+        raise problem
 
 
 def item_size(item: Item) -> int:

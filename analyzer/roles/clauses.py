@@ -13,7 +13,7 @@ _WHO = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?,\s(?:who\s(?:(?:also|now|currently|once|formerly|previously|has|had)\s)*)?"
     r"(?P<phrase>(?P<verb>[a-z]+)\s(?:(?:in|for|at|on)\s)?(?P<object>[^,;:.\n“”\"()]{3,120}))"
 )
-_OF = re.compile(r"\s(?P<phrase>(?:of|from|with|at)\s(?:the\s)?(?P<body>[^,;:.\n“”\"()]{3,90}))")
+_OF = re.compile(r"\s(?P<phrase>(?:of|from)\s(?:the\s)?(?P<body>[^,;:.\n“”\"()]{3,90}))")
 _OWNER = re.compile(r"(?P<body>[A-Z][\w.&-]*(?:\s(?:of\s)?[A-Z][\w.&-]*){0,5})['’]s\s$")
 _VERB = re.compile(
     r"\s(?:said|says|say|told|tells|added|argued|argues|thinks|believes|warned|wrote|put|puts|has|had|is|was|will|"

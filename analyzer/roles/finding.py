@@ -57,7 +57,8 @@ _ANYWHERE = re.compile(
     r"\b(?:leaders|diplomats|ministers|negotiators|delegates|ambassadors|sources)\b", re.IGNORECASE
 )
 _SHORT_NAME = re.compile(
-    r"(Commission|Council|Agency|Assembly|Union|Alliance|Organization|Organisation|Bloc|Fund|Forum|Court)\b"
+    r"(Commission|Council|Agency|Assembly|Union|Alliance|Organization|Organisation|Bloc|Fund|Forum|Court)"
+    r"(?:\s(?!leader\b|of\b|for\b)[a-z][\w-]*)*(?:\s[A-Z]\w*)?$"
 )
 _OF_THE_UNION = frozenset({"commission", "council", "bloc"})
 _FARTHEST_BODY = 4000

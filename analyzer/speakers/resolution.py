@@ -237,8 +237,9 @@ class _Resolver:
         return source.is_definite or self._text.startswith(":", source.span[1])
 
     def _answering_person(self, source: Source) -> Person | None:
-        """Who answers at a transcript's label `A:`: the last person who is a label, else the first one named."""
-        if self._text[slice(*source.span)] not in _ANSWER or self._text[source.span[1]][:1] not in ":.":
+        """Who answers at a transcript's label `A:`: the first person who is a label, else the first one named."""
+        after = self._text[source.span[1] : source.span[1] + 1]
+        if self._text[slice(*source.span)] not in _ANSWER or after not in (":", "."):
             return None
         if self._answering is None:
             persons = [person for _, person in self._people.before(source.span[0], _MOST_BEFORE_ANSWER)]

@@ -36,6 +36,7 @@ class Targets:
         self._mentions = find_mentions(text)
         self._prominence = Prominence(self._mentions, self.sentences)
         self._by_candidate: dict[Candidate, list[Mention]] = {}
+        self._fullest: dict[Candidate, str] = {}
         for mention in self._mentions:
             self._by_candidate.setdefault(mention.candidate, []).append(mention)
 
@@ -103,13 +104,16 @@ class Targets:
         """The longest name that the article gives a body or movement, if it is longer than the usual one."""
         if candidate.kind not in ("international", "movement"):
             return candidate.name
+        if candidate in self._fullest:
+            return self._fullest[candidate]
         names = [candidate.name]
         for mention in self._by_candidate[candidate]:
             start, end = mention.span
             kind = _MOVEMENT.match(self.text, end) if candidate.kind == "movement" else None
             if mention.form == "name":
                 names.append(" ".join(self.text[start : kind.end() if kind else end].split()))
-        return max(names, key=len)
+        self._fullest[candidate] = max(names, key=len)
+        return self._fullest[candidate]
 
 
 def first_characters(spans: Sequence[Span], room: int) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from eval.documents.stored import StoredEvaluation, StoredResults
 from eval.report.tables import percent
-from eval.systems import PEOPLE, RULES
+from eval.systems import MODEL, PEOPLE, RULES
 
 _SPANS = {
     "content, characters": "content characters",
@@ -31,6 +31,8 @@ _OF_CORPUS = {
     "evidence, given the label": "evidence",
 }
 _GIVEN = "given stance macro-F1 of four"
+_ALL, _READ = "all articles", "articles that textacy got through"
+_DIRECT = ("kind", "direct")
 _BASELINES = ("bag of words", "lexicons")
 
 
@@ -48,7 +50,7 @@ def polnear(results: StoredResults) -> str:
 def polnear_kinds(results: StoredResults) -> str:
     """The sentence on the kinds of quotations."""
     direct, mixed, indirect = (
-        percent(results.polnear.figure("all", "content overlap", part=("kind", kind))["score"]["f1"])
+        results.polnear.value("all", "content overlap", part=("kind", kind))
         for kind in ("direct", "mixed", "indirect")
     )
     return (
@@ -75,13 +77,84 @@ def stance_lead(results: StoredResults) -> str:
     leads, errors = [], []
     for group, word in _GROUPS.items():
         best = max(_BASELINES, key=lambda name: results.corpus.figure(group, _GIVEN, name)["score"]["f1"])
-        p = results.corpus.p(group, _GIVEN, best)
-        better = "better" if p < 0.05 else "**not** significantly better"
-        leads.append(f"On {word} articles the stance model is {better} than the best baseline (p = {p:.3f}).")
+        lead = results.corpus.lead(group, _GIVEN, best)
+        low, high = (f"{100 * bound:+.1f}" for bound in lead["interval"])
+        chance = "p < 0.001" if lead["p"] < 0.001 else f"p = {lead['p']:.3f}"
+        leads.append(
+            f"On {word} articles the stance model's lead over the best baseline is {100 * lead['value']:+.1f} points "
+            f"({low} to {high}, {chance})."
+        )
         errors.append(f"{results.corpus.calibration_error(group, 'stance'):.2f} on {word} articles")
     return (
         f"{' '.join(leads)} Its probabilities have an expected calibration error of {' and '.join(errors)}."
     )
+
+
+def peers(results: StoredResults) -> str:
+    """The sentences on other extractors."""
+    stored = results.textacy
+    refused = stored.size(_ALL)[0] - stored.size(_READ)[0]
+    ours, published = (
+        _cofenet_scores(results, "each article once"),
+        results.read("cofenet-dev")["published_f1"],
+    )
+    roles = ("source", "cue", "content")
+    return (
+        f"textacy's `direct_quotations` gets a linked F1 of {stored.value(_ALL, 'linked', 'textacy')} on "
+        f"PolNeAR's dev articles (it refuses {refused} of {stored.size(_ALL)[0]}; on direct quotations in the others "
+        f"{stored.value(_READ, 'linked', 'textacy', _DIRECT)}, the model "
+        f"{stored.value(_READ, 'linked', part=_DIRECT)}). By CofeNet's protocol the model has "
+        f"{', '.join(f'{role} {percent(ours[role][0])}' for role in roles)} on dev; CofeNet publishes "
+        f"{', '.join(percent(published[role]) for role in roles)} on test. [docs/peers.md](docs/peers.md) says how to "
+        "run these, Citron and the Gender Gap Tracker."
+    )
+
+
+def textacy(results: StoredResults) -> str:
+    """The table of textacy beside rules and model."""
+    stored = results.textacy
+    systems = ("textacy", RULES, MODEL)
+    rows: list[Sequence[str]] = [("", "textacy", "rules", "communique-small")]
+    for name, measure, part in (
+        ("content of direct quotations, overlap", "content overlap", _DIRECT),
+        ("linked, direct quotations", "linked", _DIRECT),
+        ("content of all quotations, overlap", "content overlap", ("all", "all")),
+    ):
+        rows.append((name, *(stored.value(_READ, measure, system, part) for system in systems)))
+    return _table(rows)
+
+
+def cofenet(results: StoredResults) -> str:
+    """The table of CofeNet's published figures and ours by its protocol."""
+    roles = ("source", "cue", "content")
+    published = results.read("cofenet-dev")["published_f1"]
+    rows: list[Sequence[str]] = [
+        ("F1, exact spans", *roles),
+        (
+            "CofeNet on BERT-base (110 million parameters), test split, as published",
+            *(percent(published[role]) for role in roles),
+        ),
+    ]
+    for name, counting in (
+        ("every annotator's copy", "every annotator's copy, as CofeNet counts"),
+        ("each article once", "each article once"),
+    ):
+        ours = _cofenet_scores(results, counting)
+        cells = (
+            f"{percent(value)} ({percent(low)}–{percent(high)})"
+            for value, low, high in (ours[role] for role in roles)
+        )
+        rows.append((f"communique-small, dev split, {name}", *cells))
+    return _table(rows)
+
+
+def _cofenet_scores(results: StoredResults, counting: str) -> dict[str, tuple[float, float, float]]:
+    """F1 by role, with its interval."""
+    return {
+        item["role"]: (item["f1"]["value"], *item["f1"]["interval"])
+        for item in results.read("cofenet-dev")["scores"]
+        if item["counting"] == counting
+    }
 
 
 def contrast(results: StoredResults) -> str:
@@ -186,6 +259,9 @@ BLOCKS: dict[str, Callable[[StoredResults], str]] = {
     "corpus": corpus,
     "stance-lead": stance_lead,
     "contrast": contrast,
+    "peers": peers,
+    "textacy": textacy,
+    "cofenet": cofenet,
     "speed": speed,
     "batch": batch,
     "cluster": cluster,

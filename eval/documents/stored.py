@@ -18,14 +18,16 @@ class StoredEvaluation:
         self.stored = stored
 
     @property
-    def weights(self) -> str:
-        """The SHA-256 of the weights that were evaluated."""
-        return str(self.stored["made_with"]["model weights (SHA-256)"])
+    def digest(self) -> str:
+        """That of the model that was evaluated: see ``eval.systems.model_digest``."""
+        return str(self.stored["made_with"]["model folder (SHA-256)"])
 
     def size(self, group: str) -> tuple[int, int]:
         """How many articles and quotations *group* has. Raises LookupError if there is no such group."""
-        (found,) = [item for item in self.stored["groups"] if item["name"] == group]
-        return found["articles"], found["quotations"]
+        for found in self.stored["groups"]:
+            if found["name"] == group:
+                return found["articles"], found["quotations"]
+        raise LookupError(f"no stored group {group}")
 
     def figure(
         self, group: str, measure: str, system: str = MODEL, part: tuple[str, str] = ("all", "all")
@@ -37,6 +39,12 @@ class StoredEvaluation:
                 figure: dict[str, Any] = found
                 return figure
         raise LookupError(f"no stored figure of {wanted}")
+
+    def value(
+        self, group: str, measure: str, system: str = MODEL, part: tuple[str, str] = ("all", "all")
+    ) -> str:
+        """F1 alone, as in ``90.5``."""
+        return percent(self.figure(group, measure, system, part)["score"]["f1"])
 
     def f1(self, group: str, measure: str, system: str = MODEL) -> str:
         """F1 with its interval, as in ``90.5 (88.9–92.0)``."""
@@ -51,11 +59,12 @@ class StoredEvaluation:
                 return float(found["error"])
         raise LookupError(f"no stored calibration of {of} on {group}")
 
-    def p(self, group: str, measure: str, baseline: str) -> float:
-        """How likely the model's lead over *baseline* is chance. Raises LookupError."""
+    def lead(self, group: str, measure: str, baseline: str) -> dict[str, Any]:
+        """How far the model is ahead of *baseline*: ``value``, ``interval`` and ``p``. Raises LookupError."""
         for found in self.stored["comparisons"]:
             if (found["group"], found["measure"], found["baseline"]) == (group, measure, baseline):
-                return float(found["p"])
+                lead: dict[str, Any] = found
+                return lead
         raise LookupError(f"no stored comparison with {baseline} by {measure} on {group}")
 
 
@@ -73,6 +82,10 @@ class StoredResults:
     @cached_property
     def polnear(self) -> StoredEvaluation:
         return StoredEvaluation(self.read("polnear-dev"))
+
+    @cached_property
+    def textacy(self) -> StoredEvaluation:
+        return StoredEvaluation(self.read("peer-textacy"))
 
     @cached_property
     def corpus(self) -> StoredEvaluation:

@@ -1,4 +1,4 @@
-"""Small plots as inline SVG: reliability and risk–coverage. Their colours and fonts are in ``data/report.css``."""
+"""Small plots as inline SVG: reliability and risk–coverage. Colours and fonts are in ``report.css``."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def reliability_table(item: Reliability) -> Table:
         "quotation": "A quotation is right if it matches an annotated one by overlap.",
         "stance": "Labels of the annotated quotations.",
     }[item.of]
-    note = f"{judged} Expected calibration error {percent(item.error)}{bounds(item.interval)}."
+    note = f"{judged} Expected calibration error {percent(item.error)}."
     return Table(title, note, ("stated", "cases", "stated, mean", "right"), tuple(rows))
 
 

@@ -280,3 +280,11 @@ def test_the_commission_is_the_international_body_named_before() -> None:
 def test_unknown_speaker_has_no_role() -> None:
     (role,) = find_roles("No.", [Speaker(id=0, name=None, kind="unknown")])
     assert role.category == "unknown"
+
+
+def test_a_participle_is_no_part_of_an_office() -> None:
+    before = role_of("He went on, leading Norwegian president Ana Lind to call it a farce.", "Ana Lind")
+    assert before.text == "Norwegian president"
+    after = role_of("Talks ended badly for Lind, vowing the Norwegian president would pay.", "Lind")
+    assert after.text is None
+    assert role_of("Acting president Ana Lind said no.", "Ana Lind").text == "Acting president"

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from sklearn.calibration import calibration_curve
 
-from eval.bootstrap import Interval
-from eval.calibration import BINS, Bin, add_bins, calibration_error, calibration_interval, count_bins
+from eval.calibration import BINS, Bin, add_bins, calibration_error, count_bins
 
 DRAWN = random.Random(3)
 ANSWERS = [(p, DRAWN.random() < p**2) for p in (DRAWN.random() for _ in range(300))]
@@ -36,7 +35,6 @@ def test_gaps_within_a_bin_cancel_and_between_bins_do_not() -> None:
 
 def test_without_cases_there_is_no_error() -> None:
     assert calibration_error(count_bins([])) is None
-    assert calibration_interval([count_bins([])] * 2, resamples=5) == Interval(None, None)
 
 
 def test_bins_of_articles_add_up() -> None:
@@ -53,10 +51,3 @@ def test_bins_are_scikit_learns() -> None:
     weights = np.array([of_bin.cases for of_bin in bins]) / len(ANSWERS)
     expected = float((weights * np.abs(right - stated)).sum())
     assert calibration_error(count_bins(ANSWERS)) == pytest.approx(expected)
-
-
-def test_interval_is_over_articles() -> None:
-    right, wrong = count_bins([(0.95, True)]), count_bins([(0.95, False)])
-    # Of two articles a resample has either twice or each once.
-    assert calibration_interval([right, wrong]) == pytest.approx(Interval(0.05, 0.95))
-    assert calibration_interval([right] * 4) == pytest.approx(Interval(0.05, 0.05))

@@ -15,6 +15,7 @@ from analyzer.errors import ModelError
 from analyzer.quotation import QuotationSpans
 from eval.cli import app
 from eval.metrics import MEASURES
+from eval.systems import model_digest
 from tests.eval.polnear_folder import write_polnear
 
 
@@ -115,15 +116,16 @@ def test_json_has_scores_intervals_counts_and_what_made_them(
     assert (figure["gold"], figure["predicted"]) == (4, 2)
     assert figure["score"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
     assert figure["intervals"]["recall"] == [0.5, 0.5]
-    # The SHA-256 of "0".
+    digest = report["made_with"]["model folder (SHA-256)"]
     assert (
-        "|split:dev|group:all|part:all=all|articles:2|model:stand-in 1.0 5feceb66ffc8 " in figure["signature"]
+        f"|split:dev|group:all|part:all=all|articles:2|model:stand-in 1.0 {digest[:12]} "
+        in figure["signature"]
     )
     assert {item["measure"]: item["value"] for item in report["comparisons"]}["linked"] == pytest.approx(
         -1 / 3
     )
     assert report["made_with"]["python"]
-    assert report["made_with"]["model weights (SHA-256)"].startswith("5feceb66ffc8")
+    assert digest == model_digest(tmp_path / "shipped")
 
 
 def test_the_same_signature_means_the_same_figure(polnear: Path, tmp_path: Path) -> None:
@@ -152,13 +154,20 @@ def test_reports_take_their_form_from_their_names_and_show_no_text_of_others(
         assert "Sudria" in (tmp_path / name).read_text(encoding="utf-8")
 
 
-def test_model_folder_is_named_by_its_weights(polnear: Path, tmp_path: Path) -> None:
-    for name, weights in (("mine", b"1"), ("other", b"2")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "model.safetensors").write_bytes(weights)
-    # The SHA-256 of "1" and of "2".
-    assert "|model:stand-in 1.0 6b86b273ff34 " in evaluate(polnear, "--model", tmp_path / "mine").stdout
-    assert "|model:stand-in 1.0 d4735e3a265e " in evaluate(polnear, "--model", tmp_path / "other").stdout
+def test_model_folder_is_named_by_its_weights_and_settings(polnear: Path, tmp_path: Path) -> None:
+    digests = set()
+    for name, weights, settings in (("a", b"1", "{}"), ("b", b"2", "{}"), ("c", b"1", '{"least": 1}')):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "model.safetensors").write_bytes(weights)
+        (folder / "config.json").write_text(settings, encoding="utf-8")
+        (folder / "README.md").write_text(name, encoding="utf-8")
+        digest = model_digest(folder)
+        assert f"|model:stand-in 1.0 {digest[:12]} " in evaluate(polnear, "--model", folder).stdout
+        digests.add(digest)
+    assert len(digests) == 3
+    (tmp_path / "a" / "README.md").write_text("changed", encoding="utf-8")
+    assert model_digest(tmp_path / "a") in digests
 
 
 def test_without_a_shipped_model_the_rest_is_evaluated(

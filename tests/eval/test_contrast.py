@@ -74,8 +74,8 @@ def test_members_of_the_same_label_must_have_their_own_targets(tmp_path: Path) -
     [
         (PAIR.splitlines()[0], "pair 1 has 1 members"),
         ("one\tcondition", "not five fields"),
-        ("1\tcondition\tnone\t-\tLind said no.", "with {content} once"),
-        ("1\tcondition\tnone\t-\tLind said {no]. {Yes}", "with {content} once"),
+        ("1\tcondition\tnone\t-\tLind said no.", "with one {content} at least"),
+        ("1\tcondition\tnone\t-\tLind said {no]. {Yes}", "with one {content} at least"),
         ("1\tcondition\tlukewarm\t-\tLind said {no}.", "'lukewarm' is no stance in pair 1"),
     ],
 )

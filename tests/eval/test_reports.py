@@ -59,7 +59,7 @@ class StandIn:
 
 
 def evaluated(*articles: AnnotatedArticle, may_show: bool = True) -> Evaluation:
-    model = LoadedModel(analyzer=StandIn(), name="stand-in 1.0", weights="ab" * 32, precision="float32")  # type: ignore[arg-type]
+    model = LoadedModel(analyzer=StandIn(), name="stand-in 1.0", digest="ab" * 32, precision="float32")  # type: ignore[arg-type]
     task = Task(
         data=f"made {articles[0].id}",
         split="all",

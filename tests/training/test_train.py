@@ -120,7 +120,7 @@ def test_the_model_is_calibrated_on_the_articles_held_out(trained: Path) -> None
 def test_quotations_less_likely_than_the_models_threshold_are_left_out(trained: Path, tmp_path: Path) -> None:
     strict = shutil.copytree(trained, tmp_path / "strict")
     saved = saved_configuration(strict)
-    assert saved["calibration"]["least_quotation"] == 0.35
+    assert saved["calibration"]["least_quotation"] == 0.5
     saved["calibration"]["least_quotation"] = 0.9
     (strict / "config.json").write_text(json.dumps(saved))
     assert Analyzer(strict, precision="float32").extract(TEXT) == ()

@@ -183,3 +183,22 @@ def test_many_articles_of_any_kind_in_python(model: Path) -> None:
 def test_how_sure_a_stance_must_be_is_a_probability(model: Path) -> None:
     with pytest.raises(ValueError, match="min_confidence is 70; expected a probability from 0 to 1"):
         Analyzer(model, min_confidence=70)
+
+
+def test_an_iterable_that_raises_loses_nothing_before(model: Path) -> None:
+    def articles() -> Iterator[str]:
+        yield from ("“We wait,” said Lind.", "“No,” said Maslov.")
+        raise RuntimeError("the feed is gone")
+
+    results = []
+    with pytest.raises(RuntimeError, match="the feed is gone"):
+        results.extend(Analyzer(model).analyze_articles(articles()))
+    assert [result.id for result in results] == ["1", "2"]
+
+
+def test_an_article_without_a_text_is_one_failure(model: Path) -> None:
+    given = [Article(id="a", text=None), Article(id="b", text="“No,” said Maslov.")]  # type: ignore[arg-type]
+    first, second = Analyzer(model).analyze_articles(given)
+    assert isinstance(first, Failure)
+    assert "NoneType, not str" in first.message
+    assert isinstance(second, Analysis)
