@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analyzer.countries import actor_in, find_actor
+from analyzer.countries import actor_in, find_actor, state_by_code
+from analyzer.known import known_holder
 from analyzer.quotation import Role, SpeakerReference
 
 Side = frozenset[str]
@@ -23,7 +24,14 @@ def own_side(speaker: SpeakerReference, role: Role) -> Side:
 
 
 def is_stated(speaker: SpeakerReference, role: Role) -> bool:
-    """Whether the side's state stands in the words of the *role* or the speaker's name, and is no guess."""
+    """Whether the side's state is no guess: it stands in the words of the *role* or the speaker's name, or is known."""
     texts = (role.text, speaker.name if speaker.kind in _NAMED_KINDS else None)
     actor = next((actor for text in texts if text and (actor := actor_in(text))), None)
-    return actor is not None and actor.country == role.country
+    return (actor is not None and actor.country == role.country) or _is_known(speaker, role)
+
+
+def _is_known(speaker: SpeakerReference, role: Role) -> bool:
+    """Whether the speaker is known to have held such an office of the state: `President` and the name of one."""
+    if not speaker.name or not role.country:
+        return False
+    return known_holder(speaker.name, role.category, {state_by_code(role.country)}) is not None

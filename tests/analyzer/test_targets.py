@@ -97,3 +97,13 @@ def test_a_movement_has_the_fullest_name_of_the_article() -> None:
 
     assert found
     assert found.name == "Taliban movement"
+
+
+def test_a_state_that_its_president_is_known_to_lead_is_not_his_target() -> None:
+    president = replace(
+        ROLE, text="President", affiliation="United States", country="USA", category="head_of_state"
+    )
+    text = "NATO met. Since then Clinton has called {the American share in NATO’s budget a farce}."
+    found = find(text, "American", president, "Clinton", "Bill Clinton")
+    assert found is not None
+    assert found.name == "NATO"
