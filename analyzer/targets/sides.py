@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.countries import actor_in, find_actor, state_by_code
+from analyzer.countries import actor_in, find_actor
 from analyzer.known import known_holder
 from analyzer.quotation import Role, SpeakerReference
 
@@ -32,6 +32,7 @@ def is_stated(speaker: SpeakerReference, role: Role) -> bool:
 
 def _is_known(speaker: SpeakerReference, role: Role) -> bool:
     """Whether the speaker is known to have held such an office of the state: `President` and the name of one."""
-    if not speaker.name or not role.country:
+    state = actor_in(role.affiliation) if role.affiliation else None
+    if not speaker.name or state is None or state.country != role.country:
         return False
-    return known_holder(speaker.name, role.category, {state_by_code(role.country)}) is not None
+    return known_holder(speaker.name, role.category, {state}) is not None

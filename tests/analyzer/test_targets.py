@@ -107,3 +107,8 @@ def test_a_state_that_its_president_is_known_to_lead_is_not_his_target() -> None
     found = find(text, "American", president, "Clinton", "Bill Clinton")
     assert found is not None
     assert found.name == "NATO"
+
+
+def test_a_country_that_is_no_state_of_the_tables_is_no_error() -> None:
+    faroese = replace(ROLE, text=None, affiliation="Faroe Islands", country="FRO")
+    assert target_of("Lind said {Japan must wait}.", None, faroese) == "Japan"
