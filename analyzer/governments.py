@@ -11,9 +11,6 @@ from analyzer.quotation import Span
 
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "leadership"})
 _STATES = frozenset({"nation", "country", "state", "kingdom", "dictatorship", "republic"})
-OFFICES_OF_LEADERS = frozenset({"head_of_state", "head_of_government"})
-"""The categories of the offices whose holders' governments are called by their names."""
-
 _STATE_AFTER = re.compile(
     r"\s(?:of|in)\s(?:the\s)?(?:(?:[A-Z]\w+\s){0,3}Republic\sof\s|(?:United\s)?Kingdom\sof\s)?$"
 )

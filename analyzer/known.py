@@ -10,7 +10,9 @@ from functools import cache
 from analyzer.countries import Actor, state_by_code
 from analyzer.tables import DATA, read_table
 
-_TOP = ("head_of_state", "head_of_government")
+OFFICES_OF_LEADERS = frozenset({"head_of_state", "head_of_government"})
+"""The categories of the offices whose holders' governments are called by their names."""
+
 _FAMILY_NAME_FIRST = frozenset({"CHN", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"})
 _APOSTROPHES = str.maketrans({"’": "'", "\n": " ", "\xa0": " "})
 
@@ -29,7 +31,7 @@ def known_holder(name: str, category: str, states: Collection[Actor]) -> tuple[s
     Of the same *category* as the article says; for heads of states and of governments, whom the press calls leaders
     and presidents alike, of either. ``None`` where holders of several *states* had this name.
     """
-    wanted = _TOP if category in _TOP else (category,)
+    wanted = OFFICES_OF_LEADERS if category in OFFICES_OF_LEADERS else {category}
     words = name.translate(_APOSTROPHES).split()
     for family_name in dict.fromkeys((words[-1], words[0], " ".join(words[-2:])) if words else ()):
         held = [(c, state) for c, state in _holders().get(family_name, ()) if c in wanted and state in states]

@@ -17,6 +17,11 @@ PORTFOLIO = (
 
 _WINDOW_BEFORE = 160
 _WINDOW_AFTER = 260
+STATE_OFFICES = frozenset(
+    "head_of_state head_of_government foreign_minister minister deputy_minister spokesperson diplomat official "
+    "military".split()
+)
+"""The categories of offices whose holders speak for a state."""
 _MOST_LOWER_WORDS = 5
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:['’-]\w+)*['’]?|[A-Z]\.")
 # Words that cannot stand inside the noun phrase before a name.

@@ -15,6 +15,7 @@ from analyzer.countries import Actor, ActorMention, actor_in, actors_within, fin
 from analyzer.groups import description_category
 from analyzer.known import known_body, known_body_in, known_holder
 from analyzer.offices import (
+    STATE_OFFICES,
     is_rank,
     office_after,
     office_before,
@@ -39,11 +40,7 @@ from analyzer.sentences import find_sentences
 
 _UNKNOWN = Role(text=None, spans=(), title=None, affiliation=None, country=None, category="unknown")
 _MOST_MENTIONS = 24
-_STATE_OFFICES = frozenset(
-    "head_of_state head_of_government foreign_minister minister deputy_minister spokesperson diplomat official "
-    "military".split()
-)
-_OF_A_STATE = _STATE_OFFICES | {"legislator", "party_politician", "civil_society"}
+_OF_A_STATE = STATE_OFFICES | {"legislator", "party_politician", "civil_society"}
 _PRIVATE = frozenset({"expert", "media", "business", "civil_society"})
 _ITS = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 _SEVERAL = re.compile(
@@ -253,9 +250,9 @@ class _RoleFinder:
             of_body = category_of_body_before(self._text, span[0])
             category = of_body if of_body and of_body != "institution" else category
         state = actor
-        if state is None and category in _STATE_OFFICES | {"legislator"}:
+        if state is None and category in STATE_OFFICES | {"legislator"}:
             state = implied_state(phrase)
-        if state is None and body is None and category in _STATE_OFFICES:
+        if state is None and body is None and category in STATE_OFFICES:
             state = state_in_sentence(self._text, self._sentences.start(span[0]), span[0], self._actors)
         return Role(
             text=phrase,

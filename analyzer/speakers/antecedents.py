@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.countries import Actor, actors_within, find_actors
-from analyzer.governments import OFFICES_OF_LEADERS, led_by
+from analyzer.governments import led_by
+from analyzer.known import OFFICES_OF_LEADERS
 from analyzer.names import Gender, Name
 from analyzer.offices import office_after, office_before, office_category
 from analyzer.people import People, Person

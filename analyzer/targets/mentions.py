@@ -10,6 +10,7 @@ from typing import Literal
 
 from analyzer.countries import Actor, ActorKind, find_actors, state_by_code
 from analyzer.names import find_names
+from analyzer.offices import STATE_OFFICES
 from analyzer.people import People
 from analyzer.quotation import Span, Speaker
 from analyzer.roles import find_roles
@@ -25,10 +26,7 @@ _SIDES = re.compile(
     r"powers|presidents|ministers|teams|armies|peoples)|[Tt]he (?:sides|[Pp]arties)|[Tt]he international community)\b"
 )
 # Who stands for the state whose office they hold.
-_OFFICIALS = frozenset(
-    "head_of_state head_of_government foreign_minister minister deputy_minister spokesperson diplomat official "
-    "legislator military".split()
-)
+_OFFICIALS = STATE_OFFICES | {"legislator"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+import analyzer
+
 TEXT = "“We will go,” Lind said. Ruud said that Sudria “must” pay.\n"
 FIRST = (
     "T1\tSource 14 18\tLind\nT2\tCue 19 23\tsaid\nT3\tContent 0 13\t“We will go,”\n"
@@ -28,3 +32,11 @@ def write_polnear(folder: Path) -> Path:
             (folder / split / "attributions" / f"{name}.ann").write_text(lines, encoding="utf-8")
             (folder / split / "text" / f"{name[:-5]}.txt").write_text(TEXT, encoding="utf-8")
     return folder
+
+
+def stand_in_for_the_model(stand_in: type, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let *stand_in* be the analyzer, and a shipped model lie in *folder*."""
+    monkeypatch.setitem(vars(analyzer), "Analyzer", stand_in)
+    (folder / "shipped").mkdir()
+    (folder / "shipped" / "model.safetensors").write_bytes(b"0")
+    monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", folder / "shipped")

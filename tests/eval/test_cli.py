@@ -16,7 +16,7 @@ from analyzer.quotation import QuotationSpans
 from eval.cli import app
 from eval.metrics import MEASURES
 from eval.systems import model_digest
-from tests.eval.polnear_folder import write_polnear
+from tests.eval.polnear_folder import stand_in_for_the_model, write_polnear
 
 
 class StandIn:
@@ -40,10 +40,7 @@ class NotShipped:
 
 @pytest.fixture
 def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setitem(vars(analyzer), "Analyzer", StandIn)
-    (tmp_path / "shipped").mkdir()
-    (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
-    monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", tmp_path / "shipped")
+    stand_in_for_the_model(StandIn, tmp_path, monkeypatch)
     monkeypatch.setenv("COLUMNS", "140")
     return write_polnear(tmp_path / "polnear")
 

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-import analyzer
 from analyzer.quotation import QuotationSpans
 from corpus.annotated import AnnotatedArticle, AnnotatedQuotation
 from eval.cofenet import app
 from eval.cofenet_instances import Instance, instances_of, predicted_spans, read_instances, spans_of_labels
-from tests.eval.polnear_folder import write_polnear
+from tests.eval.polnear_folder import stand_in_for_the_model, write_polnear
 
 NOTHING: dict[str, set[tuple[int, int]]] = {"source": set(), "cue": set(), "content": set()}
 
@@ -112,10 +111,7 @@ class StandIn:
 @pytest.fixture
 def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two articles; in the first annotator's copies there are two quotations, in the other copy of one there is one."""
-    monkeypatch.setitem(vars(analyzer), "Analyzer", StandIn)
-    (tmp_path / "shipped").mkdir()
-    (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
-    monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", tmp_path / "shipped")
+    stand_in_for_the_model(StandIn, tmp_path, monkeypatch)
     monkeypatch.setenv("COLUMNS", "120")
     return write_polnear(tmp_path / "polnear")
 

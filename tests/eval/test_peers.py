@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-import analyzer
 from analyzer.quotation import QuotationSpans
 from eval.alignment import Alignment, AlignmentError
 from eval.peers.cli import app
 from eval.peers.running import PeerError, run_peer
 from tests.eval.peer_stubs import write_stubs
-from tests.eval.polnear_folder import TEXT, write_polnear
+from tests.eval.polnear_folder import TEXT, stand_in_for_the_model, write_polnear
 
 PYTHON = Path(sys.executable)
 
@@ -124,10 +123,7 @@ class StandIn:
 
 @pytest.fixture
 def polnear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setitem(vars(analyzer), "Analyzer", StandIn)
-    (tmp_path / "shipped").mkdir()
-    (tmp_path / "shipped" / "model.safetensors").write_bytes(b"0")
-    monkeypatch.setattr("analyzer.tables.DEFAULT_MODEL", tmp_path / "shipped")
+    stand_in_for_the_model(StandIn, tmp_path, monkeypatch)
     monkeypatch.setenv("COLUMNS", "120")
     return write_polnear(tmp_path / "polnear")
 
